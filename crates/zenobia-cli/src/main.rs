@@ -1,0 +1,3 @@
+//! The program `zenobia`.
+
+fn main() {}

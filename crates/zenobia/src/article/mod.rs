@@ -1,0 +1,194 @@
+//! The article on a page: its text, which never changes again, and what stands around it.
+
+use jiff::civil::Date;
+
+use crate::{page::Page, span::Span};
+
+/// A news article.
+///
+/// `text` holds the headline and the body, blocks separated by one blank line; every later span points into it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Id of the document: the given id, or [`Page::id`].
+    pub id: String,
+    /// Id of the page it stands on.
+    pub page: String,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Who printed it, as the outlet calls itself ("Egypt Independent").
+    pub publisher: Option<String>,
+    /// The news agency whose report it is, or is built on ("AFP").
+    pub wire: Option<Wire>,
+    /// Language of the body, as BCP 47 ("en").
+    pub language: String,
+    /// The same article in other languages.
+    pub alternates: Vec<Alternate>,
+    /// Headline and body.
+    pub text: String,
+    /// The blocks of `text`, in order, without overlap.
+    pub blocks: Vec<Block>,
+    /// The headline's span in `text`.
+    pub headline: Option<Span>,
+    /// The authors' line, as printed ("By Jane Doe in Geneva"); not part of `text`.
+    pub byline: Option<String>,
+    /// The dateline that opens the body ("DAMASCUS, March 24 -").
+    pub dateline: Option<Dateline>,
+    /// Day of publication.
+    pub published: Option<Found<Date>>,
+    /// Day of the last change.
+    pub modified: Option<Found<Date>>,
+    /// What was cut or given up while reading, in words for a person.
+    pub notes: Vec<String>,
+}
+
+/// A block of an article's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The article's headline.
+    Headline,
+    /// A heading inside the body.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list.
+    ListItem,
+    /// A paragraph set off as a quotation.
+    Quotation,
+}
+
+/// A news agency's credit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// The agency, by its usual short name ("AFP", "Reuters", "AP").
+    pub agency: String,
+    /// Where the credit was found.
+    pub basis: WireBasis,
+}
+
+/// Where a wire credit was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireBasis {
+    /// In the byline or a credit line.
+    Credit,
+    /// In the dateline: "DAMASCUS (AFP) -".
+    Dateline,
+    /// The body says that its sources spoke to the agency: "a source told AFP".
+    ToldAgency(Span),
+}
+
+/// The same article in another language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternate {
+    /// BCP 47, as the page gives it.
+    pub language: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// Where and when a report was written, as it says at its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// The whole of it, up to the dash.
+    pub span: Span,
+    /// The place name in it.
+    pub place: Option<Span>,
+    /// The day in it.
+    pub date: Option<Date>,
+}
+
+/// A value and where it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found.
+    pub basis: Basis,
+}
+
+/// Where a date was found on a page, most trusted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// It came beside the page.
+    Given,
+    /// In JSON-LD (schema.org).
+    JsonLd,
+    /// In a `meta` element or a microdata attribute.
+    Meta,
+    /// In a `time` element or words that a reader sees.
+    Visible,
+    /// In the page's address.
+    Url,
+    /// In the dateline.
+    Dateline,
+}
+
+/// Why a page gives no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnArticle {
+    /// Links to articles rather than an article.
+    #[error("a listing: {links} links, {words} words of prose")]
+    Listing {
+        /// Links on the page.
+        links: usize,
+        /// Words of prose on the page.
+        words: usize,
+    },
+    /// A video or picture page with hardly a word.
+    #[error("a video or picture page: {words} words of prose")]
+    Media {
+        /// Words of prose on the page.
+        words: usize,
+    },
+    /// The rest is for subscribers.
+    #[error("a paywall stub: {words} words before the wall")]
+    Paywall {
+        /// Words of prose on the page.
+        words: usize,
+    },
+    /// Nothing to read.
+    #[error("nothing to read: {words} words of prose")]
+    Empty {
+        /// Words of prose on the page.
+        words: usize,
+    },
+    /// A language whose lexicons zenobia does not have.
+    #[error("in a language that is not read yet: `{language}`")]
+    Language {
+        /// BCP 47.
+        language: String,
+    },
+}
+
+impl Article {
+    /// The day from which relative dates are reckoned: the dateline's, else the day of publication,
+    /// else the day of the last change.
+    pub fn date_of_writing(&self) -> Option<Found<Date>> {
+        let dateline = self.dateline.as_ref().and_then(|line| line.date);
+        dateline
+            .map(|value| Found {
+                value,
+                basis: Basis::Dateline,
+            })
+            .or(self.published)
+            .or(self.modified)
+    }
+}
+
+/// Reads the article on a page.
+///
+/// # Errors
+///
+/// When the page is no article, or is in a language that is not read yet.
+pub fn read(page: &Page) -> Result<Article, NotAnArticle> {
+    let _ = page;
+    Err(NotAnArticle::Empty { words: 0 })
+}

@@ -1,0 +1,195 @@
+//! Who and what is named: mentions, the entities they refer to, and actor codes.
+
+use jiff::civil::Date;
+
+use crate::{
+    article::Article,
+    encoder::Encoding,
+    lexicon::LexiconError,
+    span::Span,
+    syntax::Syntax,
+    tokens::{Text, TokenId},
+};
+
+/// The n-th mention of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionId(pub u32);
+
+/// The n-th entity of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// Words that refer to someone or something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The words, without determiner and without clauses that hang on them.
+    pub span: Span,
+    /// The word that heads them.
+    pub head: TokenId,
+    /// What is referred to.
+    pub kind: Kind,
+    /// How it is referred to.
+    pub form: Form,
+    /// What it refers to.
+    pub entity: EntityId,
+}
+
+/// What a mention or an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A person or persons.
+    Person,
+    /// A company, body, agency, party, union, outlet.
+    Organization,
+    /// A group that fights and is not a state's.
+    ArmedGroup,
+    /// A state's government, ministry, force or office.
+    Government,
+    /// A place that is not a country.
+    Place,
+    /// A country.
+    Country,
+    /// A building or site.
+    Facility,
+    /// A people, nation or faith: "Syrian", "Kurds", "Sunni".
+    Nationality,
+    /// A weapon.
+    Weapon,
+    /// A vehicle, ship or aircraft.
+    Vehicle,
+    /// A named event.
+    Event,
+    /// Anything else with a name.
+    Other,
+}
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// By name.
+    Named,
+    /// By a common noun: "the rebels".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// Someone or something a document speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: Kind,
+    /// Its fullest name in the text, or the lexicon's name for it.
+    pub name: String,
+    /// Its mentions, in text order.
+    pub mentions: Vec<MentionId>,
+    /// Whom it acts for.
+    pub actor: ActorCode,
+}
+
+/// An actor's code: country, sectors, group (PLOVER 2.0).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActorCode {
+    /// ISO 3166-1 alpha-3; "IGO", "NGO" and the like where there is no country.
+    pub country: Option<String>,
+    /// PLOVER's sectors, most telling first: "GOV", "MIL", "REB", "CVL".
+    pub sectors: Vec<String>,
+    /// The group's own code, from the lexicon: "ISIS".
+    pub group: Option<String>,
+}
+
+/// Mentions and entities of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// In text order; they may nest.
+    pub mentions: Vec<Mention>,
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+}
+
+impl ActorCode {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.country.is_none() && self.sectors.is_empty() && self.group.is_none()
+    }
+
+    /// Country, sectors and group in one word, as event data writes it: "SYRMIL", "IRQREB".
+    pub fn code(&self) -> String {
+        let mut code = self.country.clone().unwrap_or_default();
+        for part in self.sectors.iter().chain(&self.group) {
+            code.push_str(part);
+        }
+        code
+    }
+}
+
+impl MentionId {
+    /// Index into [`Entities::mentions`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl EntityId {
+    /// Index into [`Entities::entities`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Entities {
+    /// Mention number `id`.
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.index()]
+    }
+
+    /// Entity number `id`.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// The entity that mention `id` refers to.
+    pub fn entity_of(&self, id: MentionId) -> &Entity {
+        self.entity(self.mention(id).entity)
+    }
+
+    /// The longest mention that `token` heads.
+    pub fn headed_by(&self, token: TokenId) -> Option<MentionId> {
+        self.ids()
+            .filter(|&id| self.mention(id).head == token)
+            .max_by_key(|&id| self.mention(id).span.len())
+    }
+
+    /// The ids of all mentions, in text order.
+    pub fn ids(&self) -> impl Iterator<Item = MentionId> + use<> {
+        (0..self.mentions.len() as u32).map(MentionId)
+    }
+}
+
+/// Whom names and common nouns stand for, and when: the actor lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct ActorLexicon {}
+
+impl ActorLexicon {
+    /// The lexicon that comes with zenobia.
+    ///
+    /// # Errors
+    ///
+    /// When an entry is malformed.
+    pub fn built_in() -> Result<ActorLexicon, LexiconError> {
+        Ok(ActorLexicon {})
+    }
+}
+
+/// Finds mentions and what they refer to; `on` is the day whose offices and alliances count.
+pub fn find(
+    article: &Article,
+    text: &Text,
+    encoding: &Encoding,
+    syntax: &Syntax,
+    lexicon: &ActorLexicon,
+    on: Option<Date>,
+) -> Entities {
+    let _ = (article, text, encoding, syntax, lexicon, on);
+    Entities::default()
+}

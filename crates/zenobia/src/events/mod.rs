@@ -1,0 +1,251 @@
+//! Who did what to whom: PLOVER events, with evidence for every field.
+
+use crate::{
+    article::Article,
+    attributions::{Attribution, AttributionId},
+    entities::{Entities, MentionId},
+    lexicon::LexiconError,
+    places::{Location, Toponym},
+    quantities::Quantity,
+    span::Span,
+    syntax::Syntax,
+    times::{DateInterval, TimeExpression},
+    tokens::{SentenceId, Text, TokenId},
+};
+
+/// PLOVER 2.0 event types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the variants are PLOVER's own names")]
+pub enum EventType {
+    Agree,
+    Consult,
+    Support,
+    Cooperate,
+    Aid,
+    Concede,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+}
+
+/// Something that is told to have happened, or not, or to be going to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The words that tell the event: "overran", "bombings".
+    pub trigger: Span,
+    /// The word that heads the trigger.
+    pub head: TokenId,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// What kind of act.
+    pub event_type: EventType,
+    /// PLOVER modes: "firearms", "airstrike".
+    pub modes: Vec<&'static str>,
+    /// PLOVER contexts: "military", "diplomatic".
+    pub contexts: Vec<&'static str>,
+    /// CAMEO code: "190", "036".
+    pub cameo: String,
+    /// Who did it.
+    pub actors: Vec<Participant>,
+    /// To whom.
+    pub recipients: Vec<Participant>,
+    /// Where.
+    pub location: Option<Location>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// How many: indices into the document's quantities.
+    pub counts: Vec<u32>,
+    /// Who says so; `None`: the publisher in its own voice.
+    pub attribution: Option<AttributionId>,
+    /// Whether it is told as a fact.
+    pub modality: Modality,
+    /// How sure zenobia is of type and participants, 0 to 1.
+    pub confidence: f32,
+    /// The words behind each field.
+    pub evidence: Vec<Evidence>,
+    /// The lexicon entry and rule that gave the type, in words for a person.
+    pub reason: String,
+}
+
+/// Somebody or something that took part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// All words.
+    pub span: Span,
+    /// The word that heads them.
+    pub head: TokenId,
+    /// The mention, where it is one.
+    pub mention: Option<MentionId>,
+}
+
+/// When an event was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventDate {
+    /// The days it may have been on.
+    pub interval: DateInterval,
+    /// How it is known.
+    pub basis: DateBasis,
+    /// The words that say so: an index into the document's time expressions.
+    pub expression: Option<u32>,
+}
+
+/// How an event's date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateBasis {
+    /// The text says the day.
+    Stated,
+    /// The text says it relative to the date of writing.
+    Relative,
+    /// The text says nothing; it was no later than publication.
+    Published,
+}
+
+/// Whether an event is told as a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Modality {
+    /// The one word for it.
+    pub status: Status,
+    /// It is said not to have happened.
+    pub negated: bool,
+    /// It lies ahead.
+    pub future: bool,
+    /// It hangs on a condition.
+    pub hypothetical: bool,
+    /// It is background, not today's news.
+    pub historical: bool,
+    /// The words that say so.
+    pub evidence: Option<Span>,
+}
+
+/// The status of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Told as having happened.
+    Asserted,
+    /// Said not to have happened.
+    Denied,
+    /// Intended or announced.
+    Planned,
+    /// Asked for.
+    Demanded,
+    /// It may have happened, or may come.
+    Possible,
+    /// Only under a condition.
+    Hypothetical,
+}
+
+/// The words behind a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The field.
+    pub field: Field,
+    /// The words.
+    pub span: Span,
+}
+
+/// The fields of an event that come from text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the variants are the fields of Event")]
+pub enum Field {
+    Type,
+    Actor,
+    Recipient,
+    Location,
+    Date,
+    Count,
+    Attribution,
+    Modality,
+}
+
+impl EventType {
+    /// All sixteen.
+    pub const ALL: [EventType; 16] = [
+        EventType::Agree,
+        EventType::Consult,
+        EventType::Support,
+        EventType::Cooperate,
+        EventType::Aid,
+        EventType::Concede,
+        EventType::Retreat,
+        EventType::Request,
+        EventType::Accuse,
+        EventType::Reject,
+        EventType::Threaten,
+        EventType::Protest,
+        EventType::Sanction,
+        EventType::Mobilize,
+        EventType::Coerce,
+        EventType::Assault,
+    ];
+
+    /// PLOVER's name for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            EventType::Agree => "AGREE",
+            EventType::Consult => "CONSULT",
+            EventType::Support => "SUPPORT",
+            EventType::Cooperate => "COOPERATE",
+            EventType::Aid => "AID",
+            EventType::Concede => "CONCEDE",
+            EventType::Retreat => "RETREAT",
+            EventType::Request => "REQUEST",
+            EventType::Accuse => "ACCUSE",
+            EventType::Reject => "REJECT",
+            EventType::Threaten => "THREATEN",
+            EventType::Protest => "PROTEST",
+            EventType::Sanction => "SANCTION",
+            EventType::Mobilize => "MOBILIZE",
+            EventType::Coerce => "COERCE",
+            EventType::Assault => "ASSAULT",
+        }
+    }
+
+    /// The type with this name.
+    pub fn from_label(label: &str) -> Option<EventType> {
+        EventType::ALL
+            .into_iter()
+            .find(|event_type| event_type.label() == label)
+    }
+}
+
+/// Predicates and the event types they tell: the event lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct EventLexicon {}
+
+impl EventLexicon {
+    /// The lexicon that comes with zenobia.
+    ///
+    /// # Errors
+    ///
+    /// When an entry is malformed.
+    pub fn built_in() -> Result<EventLexicon, LexiconError> {
+        Ok(EventLexicon {})
+    }
+}
+
+/// The layers that events are read from.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "the fields are the layers")]
+pub struct Layers<'a> {
+    pub article: &'a Article,
+    pub text: &'a Text,
+    pub syntax: &'a Syntax,
+    pub entities: &'a Entities,
+    pub times: &'a [TimeExpression],
+    pub quantities: &'a [Quantity],
+    pub toponyms: &'a [Toponym],
+    pub attributions: &'a [Attribution],
+}
+
+/// Codes the events of a document, in text order.
+pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
+    let _ = (layers, lexicon);
+    Vec::new()
+}

@@ -1,0 +1,30 @@
+//! Checks and measurements of the project: `cargo xtask COMMAND`.
+
+mod layers;
+mod score;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Checks and measurements of zenobia")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fails on the first `use` that points down the order of stages in lib.rs.
+    Layers,
+    /// Prints quality figures measured on the corpora, against scores.toml.
+    Score(score::Arguments),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().command {
+        Command::Layers => layers::check(),
+        Command::Score(arguments) => score::run(&arguments),
+    }
+}
