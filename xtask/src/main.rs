@@ -2,6 +2,7 @@
 
 mod layers;
 mod score;
+mod test;
 
 use std::process::ExitCode;
 
@@ -20,11 +21,14 @@ enum Command {
     Layers,
     /// Prints quality figures measured on the corpora, against scores.toml.
     Score(score::Arguments),
+    /// Runs everything a change must pass: format, clippy, layers, tests.
+    Test,
 }
 
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Layers => layers::check(),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Test => test::run(),
     }
 }
