@@ -1,5 +1,7 @@
 //! Who did what to whom: PLOVER events, with evidence for every field.
 
+pub mod modality;
+
 use crate::{
     article::Article,
     attributions::{Attribution, AttributionId},
