@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use zenobia::{
     article::{Article, Basis, Block, BlockKind, Found, Wire, WireBasis},
-    attributions::{Attribution, AttributionId, Source, SpeechKind},
+    attributions::{Attitude, Attribution, AttributionId, Source, SpeechKind},
     document::{Document, Note},
     entities::{ActorCode, Entities, Entity, EntityId, Form, Kind, Mention, MentionId},
     events::{
@@ -147,6 +147,7 @@ pub(super) fn document() -> Document {
             kind: SpeechKind::Direct,
             via: Some(MentionId(3)),
             within: None,
+            attitude: Attitude::Assertion,
         }],
         events: vec![shelling, killing],
         notes: vec![Note {

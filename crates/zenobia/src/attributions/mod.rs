@@ -1,9 +1,16 @@
 //! Who says so: source, cue and content (PARC 3, Pareti 2016).
 
+mod cues;
+mod lexicon;
+mod quotations;
+mod sources;
+mod speech;
+
+pub use lexicon::CueLexicon;
+
 use crate::{
     article::Article,
     entities::{Entities, MentionId},
-    lexicon::LexiconError,
     span::Span,
     syntax::Syntax,
     tokens::Text,
@@ -28,6 +35,21 @@ pub struct Attribution {
     pub via: Option<MentionId>,
     /// The attribution it is part of: "the Observatory said that IS had called on civilians to ...".
     pub within: Option<AttributionId>,
+    /// How the source stands to it.
+    pub attitude: Attitude,
+}
+
+/// How a source stands to what is attributed to it: the types of PARC 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Attitude {
+    /// It is said or written: "said", "claims".
+    Assertion,
+    /// It is thought, hoped or feared: "believes".
+    Belief,
+    /// It is known: "learned", "showed".
+    Fact,
+    /// It is wanted, intended, ordered or valued: "vowed to", "urged", "condemned".
+    Eventuality,
 }
 
 /// Who is said to have said it.
@@ -83,33 +105,28 @@ impl Source {
     }
 }
 
-/// The innermost attribution whose content covers `span`, if one does.
+/// The innermost attribution that holds what `span` tells to be so, if one does.
+///
+/// Wanting, ordering or praising something is not telling that it is so: eventualities are passed over.
 pub fn innermost(attributions: &[Attribution], span: Span) -> Option<AttributionId> {
+    covering(attributions, span, |attribution| {
+        attribution.attitude != Attitude::Eventuality
+    })
+}
+
+fn covering(
+    attributions: &[Attribution],
+    span: Span,
+    counts: impl Fn(&Attribution) -> bool,
+) -> Option<AttributionId> {
     let length = |content: &[Span]| content.iter().map(|part| part.len()).sum::<usize>();
     (0..attributions.len())
         .filter(|&index| {
-            attributions[index]
-                .content
-                .iter()
-                .any(|part| part.contains(span))
+            let attribution = &attributions[index];
+            counts(attribution) && attribution.content.iter().any(|part| part.contains(span))
         })
         .min_by_key(|&index| length(&attributions[index].content))
         .map(|index| AttributionId(index as u32))
-}
-
-/// Words that tell that something is said: the cue lexicon.
-#[derive(Clone, Debug, Default)]
-pub struct CueLexicon {}
-
-impl CueLexicon {
-    /// The lexicon that comes with zenobia.
-    ///
-    /// # Errors
-    ///
-    /// When an entry is malformed.
-    pub fn built_in() -> Result<CueLexicon, LexiconError> {
-        Ok(CueLexicon {})
-    }
 }
 
 /// Finds who is said to have said what, in the text order of the contents.
@@ -120,6 +137,28 @@ pub fn read(
     entities: &Entities,
     lexicon: &CueLexicon,
 ) -> Vec<Attribution> {
-    let _ = (article, text, syntax, entities, lexicon);
-    Vec::new()
+    let quotations = quotations::find(article);
+    let mut drafts = cues::find(text, syntax, lexicon);
+    speech::join(article, text, syntax, &quotations, &mut drafts);
+    let mut found: Vec<Attribution> = drafts
+        .into_iter()
+        .filter(|draft| !draft.content.is_empty())
+        .filter(|draft| !speech::is_speaker_on_themselves(syntax, &quotations, draft))
+        .map(|draft| Attribution {
+            source: sources::source(text, syntax, entities, lexicon, &article.text, &draft),
+            cue: Some(draft.cue),
+            kind: speech::kind(text, syntax, &quotations, &draft.content),
+            via: sources::outlet(syntax, entities, &draft),
+            within: None,
+            attitude: draft.attitude,
+            content: draft.content,
+        })
+        .collect();
+    found.sort_by_key(|attribution| (attribution.content[0].start, attribution.cue));
+    for index in 0..found.len() {
+        found[index].within = found[index]
+            .cue
+            .and_then(|cue| covering(&found, cue, |_| true));
+    }
+    found
 }

@@ -1,0 +1,146 @@
+//! Who says so: the words of a source, whether it is named, and the outlet it spoke to.
+
+use crate::{
+    attributions::{CueLexicon, Source, cues::Draft},
+    entities::{Entities, Form, Kind, MentionId},
+    span::Span,
+    syntax::{Relation, Subtype, Syntax, Upos},
+    tokens::{Text, TokenId},
+};
+
+/// The source of a draft.
+pub(super) fn source(
+    text: &Text,
+    syntax: &Syntax,
+    entities: &Entities,
+    lexicon: &CueLexicon,
+    article_text: &str,
+    draft: &Draft,
+) -> Source {
+    let Some(head) = draft.source else {
+        return Source::Unknown;
+    };
+    let span = words(text, syntax, head, draft);
+    let mention = mention(syntax, entities, head);
+    match mention {
+        Some(mention) if is_named(entities, mention) => Source::Named { mention, span },
+        _ => Source::Unnamed {
+            mention,
+            span,
+            anonymous: anonymity(text, lexicon, article_text, head),
+        },
+    }
+}
+
+/// The words of a source: its noun phrase, without clauses set off by a comma and without the cue.
+fn words(text: &Text, syntax: &Syntax, head: TokenId, draft: &Draft) -> Span {
+    let mut left_out = Vec::new();
+    for token in syntax.subtree(head) {
+        let word = syntax.word(token);
+        let is_clause = match word.relation {
+            Relation::Acl => is_set_off(syntax, token) || syntax.is_within(draft.head, token),
+            Relation::Advcl | Relation::Parataxis => true,
+            Relation::Case => token < head && word.head == Some(head),
+            _ => false,
+        };
+        if token != head && is_clause {
+            left_out.extend(syntax.subtree(token));
+        }
+    }
+    let kept: Vec<TokenId> = syntax
+        .subtree(head)
+        .into_iter()
+        .filter(|token| !left_out.contains(token))
+        .filter(|&token| {
+            let span = text.span(token);
+            !draft.content.iter().any(|part| part.overlaps(span)) && !draft.cue.overlaps(span)
+        })
+        .collect();
+    let run = super::cues::spans(text, syntax, &kept)
+        .into_iter()
+        .find(|run| run.contains(text.span(head)));
+    run.unwrap_or_else(|| text.span(head))
+}
+
+fn is_set_off(syntax: &Syntax, clause: TokenId) -> bool {
+    let first = syntax.subtree(clause)[0];
+    syntax.word(first).upos == Upos::Punct
+        || first
+            .0
+            .checked_sub(1)
+            .is_some_and(|before| syntax.word(TokenId(before)).upos == Upos::Punct)
+}
+
+/// The mention a source word heads; a relative pronoun stands for what its clause hangs on.
+fn mention(syntax: &Syntax, entities: &Entities, head: TokenId) -> Option<MentionId> {
+    entities.headed_by(head).or_else(|| {
+        let word = syntax.word(head);
+        if word.upos != Upos::Pron || word.feat("PronType") != Some("Rel") {
+            return None;
+        }
+        let clause = std::iter::once(head)
+            .chain(syntax.ancestors(head))
+            .find(|&above| {
+                let word = syntax.word(above);
+                word.relation == Relation::Acl && word.subtype == Subtype::Relcl
+            })?;
+        entities.headed_by(syntax.head(clause)?)
+    })
+}
+
+fn is_named(entities: &Entities, mention: MentionId) -> bool {
+    let is_name = |id: MentionId| {
+        let mention = entities.mention(id);
+        mention.form == Form::Named && mention.kind != Kind::Nationality
+    };
+    is_name(mention)
+        || entities
+            .entity_of(mention)
+            .mentions
+            .iter()
+            .any(|&id| is_name(id))
+}
+
+/// The words in the sentence of `head` that say that the name is held back.
+fn anonymity(text: &Text, lexicon: &CueLexicon, article_text: &str, head: TokenId) -> Option<Span> {
+    let sentence = text.sentence_of(head).span;
+    let words = sentence.text(article_text).to_lowercase();
+    // Lower case may be longer or shorter than what it stands for; then positions mean nothing.
+    if words.len() != sentence.len() {
+        return None;
+    }
+    let (at, phrase) = lexicon
+        .anonymity()
+        .find_map(|phrase| Some((words.find(phrase)?, phrase)))?;
+    let start = ["on ", "under ", "speaking on ", "asked ", "asking "]
+        .into_iter()
+        .filter(|lead| words[..at].ends_with(lead))
+        .map(str::len)
+        .max()
+        .map_or(at, |lead| at - lead);
+    let offset = sentence.start as usize;
+    Some(Span::new(offset + start, offset + at + phrase.len()))
+}
+
+/// The outlet that a source spoke to: "told AFP", "in an interview with AFP".
+pub(super) fn outlet(syntax: &Syntax, entities: &Entities, draft: &Draft) -> Option<MentionId> {
+    let below = syntax.children(draft.head).iter().copied();
+    let deeper = below
+        .clone()
+        .filter(|&child| syntax.word(child).relation == Relation::Obl)
+        .flat_map(|child| syntax.children_by(child, Relation::Nmod));
+    below
+        .filter(|&child| {
+            matches!(
+                syntax.word(child).relation,
+                Relation::Obj | Relation::Iobj | Relation::Obl
+            )
+        })
+        .chain(deeper)
+        .filter(|&child| Some(child) != draft.source)
+        .filter_map(|child| entities.headed_by(child))
+        .find(|&id| {
+            let mention = entities.mention(id);
+            mention.form == Form::Named && mention.kind == Kind::Organization
+        })
+}
