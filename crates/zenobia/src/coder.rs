@@ -9,7 +9,8 @@ use crate::{
     events::{self, EventLexicon, Layers},
     lexicon::LexiconError,
     places::{self, Gazetteer, GazetteerError},
-    quantities, syntax, times, tokens,
+    quantities, syntax, times,
+    tokens::{self, Text},
 };
 
 /// What is loaded once to code any number of articles; immutable, shared between threads.
@@ -57,8 +58,13 @@ impl Coder {
 
     /// Reads everything there is to read from an article.
     pub fn code(&self, article: Article) -> Document {
-        let written_on = article.date_of_writing().map(|found| found.value);
         let text = tokens::split(&article);
+        self.code_words(article, text)
+    }
+
+    /// Reads everything there is to read from an article that is already cut into words.
+    pub fn code_words(&self, article: Article, text: Text) -> Document {
+        let written_on = article.date_of_writing().map(|found| found.value);
         let encoding = self.encoder.encode(&article, &text);
         let syntax = syntax::parse(&article.text, &text, &encoding);
         let entities = entities::find(
