@@ -1,13 +1,49 @@
 //! Label scores for every token, from one forward pass of the encoder.
+//!
+//! The encoder is a transformer over word pieces with heads for parts of speech, features, lemmas, names, arcs and
+//! relations; `models/encoder/` holds its files. Scores of a sentence do not depend on what stands beside it in a
+//! batch, nor on the number of threads.
 
+mod batches;
+mod embeddings;
+mod graph;
+mod half;
+mod labels;
+mod tree;
+mod vocabulary;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rten::{ThreadPool, Value};
+use rten_tensor::NdTensor;
+
+pub use self::labels::Labels;
+use self::{
+    batches::Passage,
+    embeddings::{Embeddings, WIDTH},
+    graph::{Graph, Scores},
+    labels::NameTag,
+    vocabulary::Vocabulary,
+};
 use crate::{
     article::Article,
     tokens::{Text, TokenId},
 };
 
+/// Threads that an encoder uses unless it is told otherwise.
+const THREADS: usize = 2;
+
 /// The encoder: word pieces, embeddings, weights and labels. Loaded once, then immutable.
 #[derive(Debug)]
-pub struct Encoder {}
+pub struct Encoder {
+    vocabulary: Vocabulary,
+    embeddings: Embeddings,
+    encoder: Graph<3, 6>,
+    relations: Graph<2, 1>,
+    labels: Arc<Labels>,
+    threads: Arc<ThreadPool>,
+}
 
 /// Why an encoder cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +63,28 @@ pub enum LoadError {
 pub struct Encoding {
     /// Names found, in text order, without overlap.
     pub names: Vec<Name>,
+    /// The best labels of each token, as indices into [`Encoding::labels`].
+    pub tokens: Vec<TokenLabels>,
+    /// The labels.
+    pub labels: Arc<Labels>,
+}
+
+/// How many lemma classes are kept of a token: not every class applies to every form.
+pub const LEMMA_CHOICES: usize = 8;
+
+/// The best labels of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenLabels {
+    /// Index into [`Labels::upos`].
+    pub upos: u16,
+    /// Index into [`Labels::feats`].
+    pub feats: u16,
+    /// Indices into [`Labels::lemma`], best first.
+    pub lemma: [u16; LEMMA_CHOICES],
+    /// The token it depends on, by the best tree over the arc scores; `None` for the root.
+    pub head: Option<TokenId>,
+    /// Index into [`Labels::relation`].
+    pub relation: u16,
 }
 
 /// A name that the encoder found.
@@ -54,6 +112,17 @@ pub enum NameLabel {
     Other,
 }
 
+/// The bytes of a file of the model.
+macro_rules! model {
+    ($include:ident, $file:literal) => {
+        $include!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../models/encoder/",
+            $file
+        ))
+    };
+}
+
 impl Encoder {
     /// The encoder that comes with zenobia.
     ///
@@ -61,12 +130,274 @@ impl Encoder {
     ///
     /// When a file of the model is malformed.
     pub fn built_in() -> Result<Encoder, LoadError> {
-        Ok(Encoder {})
+        let malformed = |file: &str, problem: String| LoadError::Malformed {
+            file: file.to_owned(),
+            problem,
+        };
+        let labels = Labels::read(model!(include_str, "labels.tsv"))
+            .map_err(|problem| malformed("labels.tsv", problem))?;
+        let vocabulary = Vocabulary::read(
+            model!(include_str, "pieces.tsv"),
+            model!(include_str, "normalization.tsv"),
+        )
+        .map_err(|(file, problem)| malformed(file, problem))?;
+        let rows = vocabulary.rows();
+        let embeddings = Embeddings::read(model!(include_bytes, "words.q4"), rows)
+            .ok_or_else(|| malformed("words.q4", format!("not of {rows} rows")))?;
+        let encoder = Graph::load(
+            model!(include_bytes, "encoder.onnx"),
+            ["embeddings", "mask", "first"],
+            ["words", "upos", "feats", "lemma", "names", "arcs"],
+        )
+        .map_err(|problem| malformed("encoder.onnx", problem))?;
+        let relations = Graph::load(
+            model!(include_bytes, "relations.onnx"),
+            ["words", "heads"],
+            ["relations"],
+        )
+        .map_err(|problem| malformed("relations.onnx", problem))?;
+        let encoder = Encoder {
+            vocabulary,
+            embeddings,
+            encoder,
+            relations,
+            labels: Arc::new(labels),
+            threads: Arc::new(ThreadPool::with_num_threads(THREADS)),
+        };
+        encoder.try_out()?;
+        Ok(encoder)
+    }
+
+    /// The same encoder on that many threads; what it gives does not depend on their number.
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Encoder {
+        Encoder {
+            threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))),
+            ..self
+        }
     }
 
     /// Scores every token of a document.
     pub fn encode(&self, article: &Article, text: &Text) -> Encoding {
-        let _ = (article, text);
-        Encoding::default()
+        self.encode_all(&[(&article.text, text)])
+            .pop()
+            .unwrap_or_default()
+    }
+
+    /// Scores every token of many documents, each given as its text and what that was cut into.
+    ///
+    /// Sentences of like length are scored together, whatever document they are from.
+    pub fn encode_all(&self, documents: &[(&str, &Text)]) -> Vec<Encoding> {
+        let passages: Vec<Passage> = documents
+            .iter()
+            .enumerate()
+            .flat_map(|(index, (source, text))| {
+                batches::passages(index, source, text, &self.vocabulary)
+            })
+            .collect();
+        let batches = batches::batches(&passages);
+        let scored: Vec<Vec<Scored>> = self.threads.run(|| {
+            batches
+                .par_iter()
+                .map(|batch| {
+                    let batch: Vec<&Passage> =
+                        batch.iter().map(|&index| &passages[index]).collect();
+                    self.score(&batch)
+                        .expect("the graphs ran when they were loaded")
+                })
+                .collect()
+        });
+        let mut by_passage: Vec<Option<Scored>> = passages.iter().map(|_| None).collect();
+        for (index, scored) in batches
+            .into_iter()
+            .flatten()
+            .zip(scored.into_iter().flatten())
+        {
+            by_passage[index] = Some(scored);
+        }
+        let mut encodings: Vec<Encoding> = documents
+            .iter()
+            .map(|_| Encoding {
+                labels: Arc::clone(&self.labels),
+                ..Encoding::default()
+            })
+            .collect();
+        // Passages and the tokens in them are in text order.
+        for (passage, scored) in passages.iter().zip(by_passage) {
+            let scored = scored.expect("every passage is in a batch");
+            encodings[passage.document].add(passage, scored);
+        }
+        for (encoding, (_, text)) in encodings.iter_mut().zip(documents) {
+            encoding.join_parts(text);
+        }
+        encodings
+    }
+
+    /// Runs both graphs over a batch of passages.
+    fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
+        let count = batch.len();
+        let most = |size: fn(&Passage) -> usize| batch.iter().map(|passage| size(passage)).max();
+        let pieces = most(|passage| passage.pieces.len()).unwrap_or(0);
+        let words = most(Passage::words).unwrap_or(0);
+        let mut embeddings = vec![0.0; count * pieces * WIDTH];
+        let mut mask = vec![0.0; count * pieces];
+        let mut first = vec![0; count * words];
+        for (number, passage) in batch.iter().enumerate() {
+            for (at, &row) in passage.pieces.iter().enumerate() {
+                let place = number * pieces + at;
+                mask[place] = 1.0;
+                self.embeddings
+                    .write(row, &mut embeddings[place * WIDTH..(place + 1) * WIDTH]);
+            }
+            for (at, &piece) in passage.first_pieces.iter().enumerate() {
+                first[number * words + at] = piece as i32;
+            }
+        }
+        let [vectors, upos, feats, lemma, names, arcs] = self.encoder.run(
+            [
+                Value::from(NdTensor::from_data([count, pieces, WIDTH], embeddings)),
+                Value::from(NdTensor::from_data([count, pieces], mask)),
+                Value::from(NdTensor::from_data([count, words], first)),
+            ],
+            &self.threads,
+        )?;
+        let trees: Vec<Vec<Option<usize>>> = batch
+            .iter()
+            .enumerate()
+            .map(|(number, passage)| {
+                let rows: Vec<&[f32]> = (0..passage.words())
+                    .map(|word| arcs.row(number, word))
+                    .collect();
+                tree::best(&rows)
+            })
+            .collect();
+        let mut heads = vec![0; count * words];
+        for (number, tree) in trees.iter().enumerate() {
+            for (word, head) in tree.iter().enumerate() {
+                heads[number * words + word] = head.map_or(0, |head| head as i32 + 1);
+            }
+        }
+        let [relations] = self.relations.run(
+            [
+                Value::from(vectors.into_tensor()),
+                Value::from(NdTensor::from_data([count, words], heads)),
+            ],
+            &self.threads,
+        )?;
+        let scores = [&upos, &feats, &lemma, &names, &relations];
+        let labels = &self.labels;
+        let wanted = [
+            labels.upos.len(),
+            labels.feats.len(),
+            labels.lemma.len(),
+            labels.names.len(),
+            labels.relation.len(),
+        ];
+        if scores.map(Scores::labels) != wanted {
+            return Err("the labels are not those of the graphs".to_owned());
+        }
+        Ok(trees
+            .into_iter()
+            .enumerate()
+            .map(|(number, heads)| Scored {
+                tokens: (0..heads.len())
+                    .map(|word| Word {
+                        upos: upos.best(number, word) as u16,
+                        feats: feats.best(number, word) as u16,
+                        lemma: lemma.choices(number, word),
+                        relation: self.relation(relations.row(number, word), heads[word].is_none()),
+                        name: names.best(number, word) as u16,
+                    })
+                    .collect(),
+                heads,
+            })
+            .collect())
+    }
+
+    /// The best relation: `root` for a root, and for no other word.
+    fn relation(&self, scores: &[f32], is_root: bool) -> u16 {
+        (0..scores.len())
+            .filter(|&label| (self.labels.relation[label] == "root") == is_root)
+            .reduce(|best, label| {
+                if scores[label] > scores[best] {
+                    label
+                } else {
+                    best
+                }
+            })
+            .unwrap_or(0) as u16
+    }
+
+    /// Scores one word, so that a model that does not run is found out when it is loaded.
+    fn try_out(&self) -> Result<(), LoadError> {
+        let (source, text) = crate::tokens::join([[("zenobia", false)]]);
+        let passages = batches::passages(0, &source, &text, &self.vocabulary);
+        let batch: Vec<&Passage> = passages.iter().collect();
+        self.score(&batch)
+            .map(|_| ())
+            .map_err(|problem| LoadError::Malformed {
+                file: "encoder.onnx".to_owned(),
+                problem,
+            })
+    }
+}
+
+/// What is read off the scores of a passage.
+struct Scored {
+    tokens: Vec<Word>,
+    // Numbers of words in the passage; `None` for the root.
+    heads: Vec<Option<usize>>,
+}
+
+struct Word {
+    upos: u16,
+    feats: u16,
+    lemma: [u16; LEMMA_CHOICES],
+    relation: u16,
+    name: u16,
+}
+
+impl Encoding {
+    fn add(&mut self, passage: &Passage, scored: Scored) {
+        let id = |word: usize| TokenId(passage.first_token.0 + word as u32);
+        let mut open: Option<Name> = None;
+        for (word, (labels, head)) in scored.tokens.iter().zip(&scored.heads).enumerate() {
+            self.tokens.push(TokenLabels {
+                upos: labels.upos,
+                feats: labels.feats,
+                lemma: labels.lemma,
+                head: head.map(id),
+                relation: labels.relation,
+            });
+            let end = TokenId(id(word).0 + 1);
+            match (self.labels.names[usize::from(labels.name)], &mut open) {
+                (NameTag::Outside, _) => self.names.extend(open.take()),
+                // A name may lack its beginning: the head scores each word by itself.
+                (NameTag::Inside(label), Some(name)) if name.label == label => name.end = end,
+                (NameTag::Begin(label) | NameTag::Inside(label), _) => {
+                    self.names.extend(open.take());
+                    open = Some(Name {
+                        first: id(word),
+                        end,
+                        label,
+                    });
+                }
+            }
+        }
+        self.names.extend(open);
+    }
+
+    /// Makes one tree of the parts of a sentence that was too long: later roots hang on the first.
+    fn join_parts(&mut self, text: &Text) {
+        for sentence in &text.sentences {
+            let mut root = None;
+            for id in sentence.token_ids() {
+                let token = &mut self.tokens[id.index()];
+                if token.head.is_none() {
+                    token.head = root;
+                    root = root.or(Some(id));
+                }
+            }
+        }
     }
 }

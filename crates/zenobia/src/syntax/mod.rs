@@ -1,5 +1,8 @@
 //! Lemma, tags, head and relation of each word (Universal Dependencies).
 
+pub mod conllu;
+mod lemmas;
+
 use std::sync::Arc;
 
 use crate::{
@@ -196,8 +199,49 @@ impl Syntax {
     }
 }
 
-/// Reads the grammar off the encoder's scores: one single-rooted tree a sentence.
+/// Reads the grammar off the encoder's labels: one single-rooted tree a sentence.
 pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
-    let _ = (article_text, text, encoding);
-    Syntax::default()
+    let labels = &encoding.labels;
+    let upos: Vec<Upos> = labels
+        .upos
+        .iter()
+        .map(|label| Upos::from_label(label).unwrap_or(Upos::X))
+        .collect();
+    let relations: Vec<(Relation, Subtype)> = labels
+        .relation
+        .iter()
+        .map(|label| read_deprel(label).unwrap_or((Relation::Dep, Subtype::None)))
+        .collect();
+    let words = text
+        .tokens
+        .iter()
+        .zip(&encoding.tokens)
+        .map(|(token, best)| {
+            let scripts = best
+                .lemma
+                .iter()
+                .map(|&script| labels.lemma[usize::from(script)].as_str());
+            let (relation, subtype) = match (relations[usize::from(best.relation)], best.head) {
+                // A part of a sentence that was too long for the encoder: it stands beside the first part.
+                ((Relation::Root, _), Some(_)) => (Relation::Parataxis, Subtype::None),
+                (known, _) => known,
+            };
+            Word {
+                lemma: lemmas::lemma(token.span.text(article_text), scripts),
+                upos: upos[usize::from(best.upos)],
+                feats: Arc::clone(&labels.feats[usize::from(best.feats)]),
+                head: best.head,
+                relation,
+                subtype,
+            }
+        })
+        .collect();
+    Syntax::new(words)
+}
+
+/// Relation and subtype of a label as UD writes it; `None` if the relation is not of Universal Dependencies.
+fn read_deprel(label: &str) -> Option<(Relation, Subtype)> {
+    let (relation, subtype) = label.split_once(':').unwrap_or((label, ""));
+    let subtype = Subtype::from_label(subtype).unwrap_or(Subtype::Other);
+    Some((Relation::from_label(relation)?, subtype))
 }

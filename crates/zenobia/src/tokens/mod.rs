@@ -1,5 +1,10 @@
 //! Sentences and words, all of them spans of the article's text (UD conventions).
 
+pub mod conllu;
+mod lexicon;
+mod sentences;
+mod words;
+
 use crate::{article::Article, span::Span};
 
 /// The n-th token of a document.
@@ -101,8 +106,64 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Adds a sentence of these words, which must come after those that are there; nothing if there are none.
+    fn push_sentence(&mut self, words: &[Span]) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return;
+        };
+        let sentence = SentenceId(self.sentences.len() as u32);
+        let start = TokenId(self.tokens.len() as u32);
+        self.tokens
+            .extend(words.iter().map(|&span| Token { span, sentence }));
+        self.sentences.push(Sentence {
+            span: first.cover(*last),
+            first: start,
+            end: TokenId(self.tokens.len() as u32),
+        });
+    }
+}
+
 /// Cuts an article into sentences and tokens.
 pub fn split(article: &Article) -> Text {
-    let _ = article;
-    Text::default()
+    let mut text = Text::default();
+    for block in &article.blocks {
+        let words = words::cut(block.span.text(&article.text), block.span.start as usize);
+        for sentence in sentences::find(&article.text, &words) {
+            text.push_sentence(&words[sentence]);
+        }
+    }
+    text
 }
+
+/// Puts ready-made words together: a running text and the sentences and tokens in it.
+///
+/// Each sentence is a list of words, each with whether a blank follows it. Sentences stand on lines of their own.
+pub fn join<'a, S>(sentences: impl IntoIterator<Item = S>) -> (String, Text)
+where
+    S: IntoIterator<Item = (&'a str, bool)>,
+{
+    let mut source = String::new();
+    let mut text = Text::default();
+    let mut words = Vec::new();
+    for sentence in sentences {
+        if !source.is_empty() {
+            source.push('\n');
+        }
+        words.clear();
+        for (form, blank_after) in sentence {
+            let start = source.len();
+            source.push_str(form);
+            words.push(Span::new(start, source.len()));
+            if blank_after {
+                source.push(' ');
+            }
+        }
+        source.truncate(source.trim_end_matches(' ').len());
+        text.push_sentence(&words);
+    }
+    (source, text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,333 @@
+//! Cuts text into words, by the conventions of the English UD treebanks.
+//!
+//! The base is the word boundaries of Unicode (UAX 29), which hold in any script; English rules join some of its
+//! pieces ("pro" "-" "government") and part others ("don't").
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::lexicon::{Abbreviation, TokenLexicon, english};
+use crate::span::Span;
+
+/// The words of `text`, in order; `offset` is added to their spans.
+pub(super) fn cut(text: &str, offset: usize) -> Vec<Span> {
+    let mut cutter = Cutter {
+        text,
+        lexicon: english(),
+        spans: Vec::with_capacity(text.len() / 5),
+    };
+    let mut start = None;
+    for (at, character) in text.char_indices() {
+        match (is_blank(character), start) {
+            (true, Some(from)) => {
+                cutter.chunk(from, at);
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        cutter.chunk(from, text.len());
+    }
+    cutter
+        .spans
+        .into_iter()
+        .map(|(start, end)| Span::new(offset + start, offset + end))
+        .collect()
+}
+
+/// Whether a character parts words and belongs to none: blanks, controls, invisible marks.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    lexicon: &'static TokenLexicon,
+    // Byte ranges of `text`.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Cutter<'_> {
+    /// Cuts a stretch without blanks.
+    fn chunk(&mut self, start: usize, end: usize) {
+        let chunk = &self.text[start..end];
+        if let Some(address) = address(chunk) {
+            self.words_of(start, start + address.start);
+            self.spans
+                .push((start + address.start, start + address.end));
+            self.words_of(start + address.end, end);
+            return;
+        }
+        self.words_of(start, end);
+    }
+
+    fn words_of(&mut self, start: usize, end: usize) {
+        let chunk = &self.text[start..end];
+        let atoms: Vec<(usize, &str)> = chunk
+            .split_word_bound_indices()
+            .map(|(at, atom)| (start + at, atom))
+            .collect();
+        let mut next = 0;
+        while next < atoms.len() {
+            let taken = self.token(&atoms[next..], end);
+            next += taken;
+        }
+    }
+
+    /// Takes the token that `atoms` begin with; gives the number of atoms it took.
+    fn token(&mut self, atoms: &[(usize, &str)], chunk_end: usize) -> usize {
+        let (start, first) = atoms[0];
+        let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
+        let end_of = |index: usize| atoms[index].0 + atoms[index].1.len();
+        if !is_word(first) {
+            let taken = match first {
+                "." if atom(1).starts_with(|c: char| c.is_ascii_digit()) => 2,
+                "." | "-" | "*" | "=" | "~" | "_" | "+" => run(atoms, |next| next == first),
+                "!" | "?" => run(atoms, |next| matches!(next, "!" | "?")),
+                "'" | "’" if self.is_elided(start, atom(1)) => 2,
+                _ => 1,
+            };
+            self.spans.push((start, end_of(taken - 1)));
+            return taken;
+        }
+        if atom(1) == "." && atom(2) != "." {
+            let end = end_of(1);
+            if self.is_abbreviation(start, end, chunk_end) {
+                self.spans.push((start, end));
+                return 2;
+            }
+        }
+        let taken = self.compound(atoms);
+        if taken > 1 {
+            self.spans.push((start, end_of(taken - 1)));
+        } else {
+            self.word(start, start + first.len());
+        }
+        taken
+    }
+
+    /// How many atoms a word of several takes.
+    fn compound(&self, atoms: &[(usize, &str)]) -> usize {
+        let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
+        let first = atom(0);
+        match atom(1) {
+            // "pro-government": an affix and what follows it.
+            "-" if self
+                .lexicon
+                .prefixes
+                .contains(first.to_lowercase().as_str())
+                && is_word(atom(2)) =>
+            {
+                2 + self.compound(&atoms[2..])
+            }
+            // "02-05-02", "555-12-34".
+            "-" if is_number(first)
+                && is_number(atom(2))
+                && atom(3) == "-"
+                && is_number(atom(4)) =>
+            {
+                5
+            }
+            ":" if is_number(first) && is_number(atom(2)) => 3,
+            "/" if is_number(first) && is_number(atom(2)) => {
+                if atom(3) == "/" && is_number(atom(4)) {
+                    5
+                } else {
+                    3
+                }
+            }
+            "&" if is_short_capitals(first) && is_short_capitals(atom(2)) => 3,
+            "$" if matches!(first, "US" | "U" | "A" | "C" | "HK" | "NZ" | "S" | "R") => 2,
+            _ => 1,
+        }
+    }
+
+    fn is_elided(&self, start: usize, rest: &str) -> bool {
+        let before = self.text[..start].chars().next_back();
+        let follows_word = before.is_some_and(|c| !is_blank(c));
+        if follows_word {
+            // A possessive that does not touch a letter: `the "Post"'s`.
+            return matches!(rest, "s" | "S");
+        }
+        self.lexicon.elided.contains(rest) || rest.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether the word from `start` to `end`, which ends in a stop, is an abbreviation.
+    fn is_abbreviation(&self, start: usize, end: usize, chunk_end: usize) -> bool {
+        let form = &self.text[start..end];
+        let rest = self.text[end..].trim_start_matches(|c: char| is_blank(c) || is_closing(c));
+        // The treebanks give a stop that also ends the text to the sentence.
+        if rest.is_empty() {
+            return false;
+        }
+        match self.lexicon.abbreviations.get(form) {
+            Some(Abbreviation::Number) => rest.starts_with(|c: char| c.is_ascii_digit()),
+            Some(Abbreviation::Title | Abbreviation::Open) => true,
+            None => {
+                let body = &form[..form.len() - 1];
+                let single = |part: &str| {
+                    let mut letters = part.chars();
+                    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+                };
+                if body.contains('.') {
+                    return body.split('.').all(single);
+                }
+                // "J. Smith", "J.R. Smith"; a lower-case letter is no initial.
+                single(body)
+                    && body.chars().all(char::is_uppercase)
+                    && (end == chunk_end || rest.starts_with(char::is_uppercase))
+            }
+        }
+    }
+
+    /// Parts a word that Unicode takes as one.
+    fn word(&mut self, start: usize, end: usize) {
+        let word = &self.text[start..end];
+        if let Some(at) = word.find(':') {
+            self.word(start, start + at);
+            self.spans.push((start + at, start + at + 1));
+            self.word(start + at + 1, end);
+            return;
+        }
+        if let Some(at) = self.missing_blank(word) {
+            let left = &word[..at];
+            if self.is_abbreviation(start, start + at + 1, start + at + 1)
+                || left.contains('.') && left.split('.').all(|part| part.chars().count() == 1)
+            {
+                self.spans.push((start, start + at + 1));
+            } else {
+                self.word(start, start + at);
+                self.spans.push((start + at, start + at + 1));
+            }
+            self.word(start + at + 1, end);
+            return;
+        }
+        if let Some(at) = self.second_part(word) {
+            self.spans.push((start, start + at));
+            self.spans.push((start + at, end));
+            return;
+        }
+        if start < end {
+            self.spans.push((start, end));
+        }
+    }
+
+    /// The stop inside a word where a blank was lost: "process.Pro" is two words, "amazon.com" and "U.S" are one.
+    fn missing_blank(&self, word: &str) -> Option<usize> {
+        word.match_indices('.').map(|(at, _)| at).find(|&at| {
+            let (left, right) = (&word[..at], &word[at + 1..]);
+            let mut after = right.chars();
+            let capital = after.next().is_some_and(char::is_uppercase);
+            let second = after.next();
+            let new_word = capital
+                && second.is_none_or(|c| c.is_lowercase() || c == '\'' || c == '’')
+                && (second.is_some() || matches!(right, "A" | "I"));
+            let last = left.rsplit('.').next().unwrap_or(left);
+            new_word
+                && (last.chars().count() > 1 && last.chars().all(char::is_alphanumeric)
+                    || left.contains('.'))
+        })
+    }
+
+    /// Where the second word begins in a word that is two: "do|n't", "Syria|'s", "can|not", "5|km".
+    fn second_part(&self, word: &str) -> Option<usize> {
+        let lower = word.to_lowercase();
+        // Lower-casing may change lengths; the rules below count bytes from the ends.
+        if lower.len() != word.len() {
+            return None;
+        }
+        if let Some(&at) = self.lexicon.fused.get(lower.as_str()) {
+            return Some(at);
+        }
+        if let Some((at, mark)) = word
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`'))
+        {
+            let after = &lower[at + mark.len_utf8()..];
+            if matches!(after, "s" | "ll" | "re" | "ve" | "d" | "m") && at > 0 {
+                return Some(at);
+            }
+            if after == "t" && lower[..at].ends_with('n') && at > 1 {
+                return Some(at - 1);
+            }
+        }
+        let digits = word
+            .find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+            .filter(|&at| at > 0)?;
+        self.lexicon
+            .units
+            .contains(&word[digits..])
+            .then_some(digits)
+    }
+}
+
+/// The address or handle in a stretch without blanks: web, e-mail, `@name`, `#topic`.
+fn address(chunk: &str) -> Option<std::ops::Range<usize>> {
+    let lower = chunk.to_ascii_lowercase();
+    let trimmed = |start: usize, end: usize| {
+        let body = &chunk[start..end];
+        start
+            ..start
+                + body
+                    .trim_end_matches(|c: char| {
+                        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…') || is_closing(c)
+                    })
+                    .len()
+    };
+    for opening in ["http://", "https://", "www.", "ftp://"] {
+        if let Some(start) = lower.find(opening)
+            && !chunk[..start].ends_with(char::is_alphanumeric)
+        {
+            return Some(trimmed(start, chunk.len()));
+        }
+    }
+    let at = chunk.find(['@', '#'])?;
+    let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '+');
+    let left = chunk[..at].trim_end_matches(name).len();
+    let right = at
+        + 1
+        + chunk[at + 1..]
+            .find(|c| !name(c))
+            .unwrap_or(chunk.len() - at - 1);
+    let range = trimmed(left, right);
+    let (local, domain) = (&chunk[left..at], &chunk[at + 1..range.end.max(at + 1)]);
+    if domain.is_empty() {
+        return None;
+    }
+    let mail = chunk[at..].starts_with('@') && !local.is_empty() && domain.contains('.');
+    let handle = local.is_empty() && domain.starts_with(char::is_alphabetic);
+    (mail || handle).then_some(range)
+}
+
+fn run(atoms: &[(usize, &str)], same: impl Fn(&str) -> bool) -> usize {
+    atoms
+        .iter()
+        .skip(1)
+        .take_while(|(_, atom)| same(atom))
+        .count()
+        + 1
+}
+
+fn is_word(atom: &str) -> bool {
+    atom.starts_with(char::is_alphanumeric)
+}
+
+fn is_number(atom: &str) -> bool {
+    !atom.is_empty() && atom.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_short_capitals(atom: &str) -> bool {
+    (1..=4).contains(&atom.len()) && atom.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether a character closes a quotation or a bracket.
+pub(super) fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '>' | '」' | '』' | '）'
+    )
+}
