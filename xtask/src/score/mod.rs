@@ -1,5 +1,7 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
+mod text;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -48,7 +50,10 @@ pub(crate) struct Bench {
 type Measure = fn(&Bench) -> Result<Vec<Figure>>;
 
 /// All measures with the corpus folder each needs, in the order they are printed.
-const MEASURES: &[(&str, Measure)] = &[];
+const MEASURES: &[(&str, Measure)] = &[
+    ("ud-english-ewt", text::ewt),
+    ("conll2003", text::conll2003),
+];
 
 /// The folder that holds the workspace.
 pub(crate) fn project_root() -> PathBuf {

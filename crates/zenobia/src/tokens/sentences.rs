@@ -73,6 +73,14 @@ impl<'a> Block<'a> {
         if next >= self.words.len() {
             return Some(self.words.len());
         }
+        // ". . .": an ellipsis with blanks in it.
+        if self.word(next) == "." {
+            return None;
+        }
+        // Who does not begin one sentence with a capital does not begin the next with one.
+        if self.is_lower(start) && self.is_lower(next) && !quoted && stop.is_plain() {
+            return Some(next);
+        }
         let ends = match stop {
             Stop::Full => {
                 // "1. Do this": the number of a list item.
@@ -135,6 +143,10 @@ impl<'a> Block<'a> {
         true
     }
 
+    fn is_lower(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_lowercase)
+    }
+
     fn is_lower_or_number(&self, at: usize) -> bool {
         self.word(at)
             .starts_with(|c: char| c.is_lowercase() || c.is_numeric())
@@ -171,6 +183,12 @@ enum Stop {
     Call,
     Ellipsis,
     Abbreviation,
+}
+
+impl Stop {
+    fn is_plain(self) -> bool {
+        matches!(self, Stop::Full | Stop::Call)
+    }
 }
 
 /// Which words are quotation marks, and whether they open or close.

@@ -116,6 +116,22 @@ fn a_closing_quotation_mark_belongs_to_its_sentence() {
 }
 
 #[test]
+fn a_writer_without_capitals_still_ends_sentences() {
+    check(
+        "call them. they are late? yes.",
+        "call them . | they are late ? | yes .",
+    );
+    check(
+        "It rose approx. five metres. It fell",
+        "It rose approx. five metres . | It fell",
+    );
+    check(
+        "It was a start . . . They left",
+        "It was a start . . . | They left",
+    );
+}
+
+#[test]
 fn blocks_end_sentences() {
     check("Army takes town\n\nThe army", "Army takes town | The army");
 }

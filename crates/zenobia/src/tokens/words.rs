@@ -131,7 +131,13 @@ impl Cutter<'_> {
             {
                 5
             }
-            ":" if is_number(first) && is_number(atom(2)) => 3,
+            ":" if is_number(first) && is_number(atom(2)) => {
+                if atom(3) == ":" && is_number(atom(4)) {
+                    5
+                } else {
+                    3
+                }
+            }
             "/" if is_number(first) && is_number(atom(2)) => {
                 if atom(3) == "/" && is_number(atom(4)) {
                     5

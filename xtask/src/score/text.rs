@@ -1,0 +1,322 @@
+//! Words, sentences, grammar and names against the treebanks and CoNLL-2003.
+
+use std::collections::{HashMap, HashSet};
+
+use anyhow::{Context, Result};
+use zenobia::{
+    article::{Article, Block, BlockKind},
+    encoder::{Encoder, NameLabel},
+    span::Span,
+    syntax::{self, Syntax},
+    tokens::{self, Text, TokenId, conllu},
+};
+
+use super::{Bench, Counts, Figure};
+
+/// The words as the treebank cuts them, and the raw text as the program cuts it.
+pub(super) fn ewt(bench: &Bench) -> Result<Vec<Figure>> {
+    let content = bench.read("ud-english-ewt/en_ewt-ud-dev.conllu.gz")?;
+    let encoder = Encoder::built_in()?;
+    let mut figures = gold_words(bench, &content, &encoder)?;
+    figures.extend(raw_text(bench, &content, &encoder)?);
+    Ok(figures)
+}
+
+fn gold_words(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Figure>> {
+    let (source, text, gold) = syntax::conllu::read(content)?;
+    let found = parse(encoder, &source, &text);
+    let mut right = [0; 3];
+    let mut errors = bench.errors;
+    for (index, (gold_word, word)) in gold.words().iter().zip(found.words()).enumerate() {
+        let marks = [
+            gold_word.upos == word.upos,
+            gold_word.lemma == word.lemma,
+            gold_word.head == word.head && gold_word.relation == word.relation,
+        ];
+        for (count, mark) in right.iter_mut().zip(marks) {
+            *count += usize::from(mark);
+        }
+        if marks.contains(&false) && errors > 0 {
+            errors -= 1;
+            let id = TokenId(index as u32);
+            let describe = |syntax: &Syntax| {
+                let word = syntax.word(id);
+                let head = word
+                    .head
+                    .map_or("ROOT", |head| text.span(head).text(&source));
+                format!(
+                    "{} {} {} {head}",
+                    word.lemma,
+                    word.upos.label(),
+                    word.deprel()
+                )
+            };
+            eprintln!(
+                "{}: {} is {}, not {}",
+                text.sentence_of(id).span.text(&source),
+                text.span(id).text(&source),
+                describe(&gold),
+                describe(&found)
+            );
+        }
+    }
+    let words = gold.words().len();
+    let names = ["ewt.upos", "ewt.lemma", "ewt.las"];
+    Ok(names
+        .into_iter()
+        .zip(right)
+        .map(|(name, right)| Figure {
+            name,
+            value: right as f64 / words as f64,
+            detail: format!("{right} of {words} words, as the treebank cuts them"),
+        })
+        .collect())
+}
+
+fn parse(encoder: &Encoder, source: &str, text: &Text) -> Syntax {
+    let encoding = encoder
+        .encode_all(&[(source, text)])
+        .pop()
+        .unwrap_or_default();
+    syntax::parse(source, text, &encoding)
+}
+
+fn raw_text(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Figure>> {
+    let (article, gold_text, gold) = raw_article(content)?;
+    let text = tokens::split(&article);
+    let found = parse(encoder, &article.text, &text);
+    let mut words = Counts {
+        given: text.tokens.len(),
+        wanted: gold_text.tokens.len(),
+        right: 0,
+    };
+    let mut arcs = words;
+    let gold_at: HashMap<Span, usize> = gold_text
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(index, token)| (token.span, index))
+        .collect();
+    for (token, word) in text.tokens.iter().zip(found.words()) {
+        let Some(&index) = gold_at.get(&token.span) else {
+            continue;
+        };
+        words.right += 1;
+        let gold_word = &gold.words()[index];
+        let head = word.head.map(|head| text.span(head));
+        let gold_head = gold_word.head.map(|head| gold_text.span(head));
+        arcs.right += usize::from(head == gold_head && word.relation == gold_word.relation);
+    }
+    let spans = |text: &Text| -> Vec<Span> { text.sentences.iter().map(|s| s.span).collect() };
+    let sentences = compare(&spans(&gold_text), &spans(&text));
+    print_differences(bench, &article, &gold_text, &text);
+    Ok([
+        ("ewt.token_f1", words),
+        ("ewt.sentence_f1", sentences),
+        ("ewt.raw_las", arcs),
+    ]
+    .into_iter()
+    .map(|(name, counts)| Figure {
+        name,
+        value: counts.f1(),
+        detail: format!(
+            "from raw text: precision {:.3}, recall {:.3}",
+            counts.precision(),
+            counts.recall()
+        ),
+    })
+    .collect())
+}
+
+fn compare(gold: &[Span], found: &[Span]) -> Counts {
+    let wanted: HashSet<&Span> = gold.iter().collect();
+    Counts {
+        right: found.iter().filter(|span| wanted.contains(span)).count(),
+        given: found.len(),
+        wanted: gold.len(),
+    }
+}
+
+/// Prints gold sentences that the program cuts otherwise, into words or from their neighbours.
+fn print_differences(bench: &Bench, article: &Article, gold: &Text, found: &Text) {
+    let mut errors = bench.errors;
+    for sentence in &gold.sentences {
+        let cut = |text: &Text| -> Vec<&str> {
+            text.tokens_in(sentence.span)
+                .map(|id| text.span(id).text(&article.text))
+                .collect()
+        };
+        let (wanted, given) = (cut(gold), cut(found));
+        let whole = found
+            .sentences
+            .iter()
+            .any(|other| other.span == sentence.span);
+        if (wanted == given && whole) || errors == 0 {
+            continue;
+        }
+        errors -= 1;
+        let parts: Vec<&str> = found
+            .sentences
+            .iter()
+            .filter(|other| other.span.overlaps(sentence.span))
+            .map(|other| other.span.text(&article.text))
+            .collect();
+        eprintln!("words: {}", wanted.join(" "));
+        if wanted != given {
+            eprintln!("  found: {}", given.join(" "));
+        }
+        if !whole {
+            eprintln!("  sentences: {}", parts.join(" | "));
+        }
+    }
+}
+
+/// The treebank's paragraphs as an article, and its words in that text.
+fn raw_article(content: &str) -> Result<(Article, Text, Syntax)> {
+    let table = conllu::read(content)?;
+    let gold = syntax::conllu::syntax(&table);
+    let opens_paragraph: Vec<bool> = content
+        .split("\n\n")
+        .filter(|block| !block.trim().is_empty())
+        .map(|block| {
+            block
+                .lines()
+                .any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc"))
+        })
+        .collect();
+    let mut text = table.text.clone();
+    let mut source = String::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, sentence) in text.sentences.iter_mut().enumerate() {
+        if opens_paragraph[index] || index == 0 {
+            source.truncate(source.trim_end().len());
+            if index > 0 {
+                source.push_str("\n\n");
+            }
+            blocks.push(Block {
+                span: Span::new(source.len(), source.len()),
+                kind: BlockKind::Paragraph,
+            });
+        }
+        let start = source.len();
+        for id in sentence.token_ids() {
+            let row = &table.rows[id.index()];
+            let span = &mut text.tokens[id.index()].span;
+            *span = Span::new(source.len(), source.len() + row.form.len());
+            source.push_str(row.form);
+            sentence.span = Span::new(start, source.len());
+            if row.blank_after {
+                source.push(' ');
+            }
+        }
+        let block = blocks
+            .last_mut()
+            .context("the first sentence opens a block")?;
+        block.span = block.span.cover(sentence.span);
+    }
+    let article = Article {
+        id: String::new(),
+        page: String::new(),
+        url: None,
+        publisher: None,
+        wire: None,
+        language: "en".to_owned(),
+        alternates: Vec::new(),
+        text: source,
+        blocks,
+        headline: None,
+        byline: None,
+        dateline: None,
+        published: None,
+        modified: None,
+        notes: Vec::new(),
+    };
+    Ok((article, text, gold))
+}
+
+/// Names of persons, organizations and locations, exact, in words as the corpus cuts them.
+pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
+    let records = bench.records("conll2003/dev.jsonl")?;
+    let mut sentences: Vec<Vec<(&str, bool)>> = Vec::new();
+    let mut wanted: Vec<Vec<(Span, NameLabel)>> = Vec::new();
+    for record in &records {
+        let text = record["text"].as_str().context("a record has a text")?;
+        sentences.push(
+            text.split(' ')
+                .filter(|w| !w.is_empty())
+                .map(|w| (w, true))
+                .collect(),
+        );
+        let bytes: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
+        let mut names = Vec::new();
+        for span in record["spans"].as_array().into_iter().flatten() {
+            let label = match span["label"].as_str() {
+                Some("PER") => NameLabel::Person,
+                Some("ORG") => NameLabel::Organization,
+                Some("LOC") => NameLabel::Location,
+                _ => continue,
+            };
+            let at = |key: &str| -> Result<usize> {
+                let place = span[key].as_u64().context("a span has two ends")?;
+                Ok(bytes[place as usize])
+            };
+            names.push((Span::new(at("start")?, at("end")?), label));
+        }
+        wanted.push(names);
+    }
+    let (source, text) = tokens::join(sentences.iter().map(|words| words.iter().copied()));
+    let encoder = Encoder::built_in()?;
+    let encoding = encoder
+        .encode_all(&[(&source, &text)])
+        .pop()
+        .unwrap_or_default();
+    let mut found: Vec<Vec<(Span, NameLabel)>> = vec![Vec::new(); text.sentences.len()];
+    for name in &encoding.names {
+        if !matches!(
+            name.label,
+            NameLabel::Person | NameLabel::Organization | NameLabel::Location
+        ) {
+            continue;
+        }
+        let sentence = text.tokens[name.first.index()].sentence.index();
+        let offset = text.sentences[sentence].span.start as usize;
+        let start = text.span(name.first).start as usize - offset;
+        let end = text.span(TokenId(name.end.0 - 1)).end as usize - offset;
+        found[sentence].push((Span::new(start, end), name.label));
+    }
+    let mut counts = Counts::default();
+    let mut errors = bench.errors;
+    for ((wanted, found), sentence) in wanted.iter().zip(&found).zip(&text.sentences) {
+        counts.wanted += wanted.len();
+        counts.given += found.len();
+        counts.right += found.iter().filter(|name| wanted.contains(name)).count();
+        if errors > 0 && wanted != found {
+            errors -= 1;
+            let line = sentence.span.text(&source);
+            let show = |names: &[(Span, NameLabel)]| -> Vec<String> {
+                names
+                    .iter()
+                    .map(|(span, label)| format!("{} {label:?}", span.text(line)))
+                    .collect()
+            };
+            eprintln!(
+                "{line}\n  wanted {:?}\n  found {:?}",
+                show(wanted),
+                show(found)
+            );
+        }
+    }
+    Ok(vec![Figure {
+        name: "conll2003.names_f1",
+        value: counts.f1(),
+        detail: format!(
+            "persons, organizations, locations: precision {:.3}, recall {:.3}",
+            counts.precision(),
+            counts.recall()
+        ),
+    }])
+}
