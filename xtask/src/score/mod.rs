@@ -1,5 +1,8 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
+mod attributions;
+mod factuality;
+mod reading;
 mod text;
 
 use std::{
@@ -53,6 +56,8 @@ type Measure = fn(&Bench) -> Result<Vec<Figure>>;
 const MEASURES: &[(&str, Measure)] = &[
     ("ud-english-ewt", text::ewt),
     ("conll2003", text::conll2003),
+    ("polnear", attributions::measure),
+    ("factuality", factuality::measure),
 ];
 
 /// The folder that holds the workspace.
