@@ -103,20 +103,20 @@ pub(super) fn document() -> Document {
     };
     Document {
         syntax: syntax(&text, &words),
-        entities: Entities {
-            mentions: vec![
+        entities: Entities::new(
+            vec![
                 mention("Rebels", 0, Kind::ArmedGroup),
                 mention("Zémio", 1, Kind::Place),
                 mention("Maïga", 2, Kind::Person),
                 mention("AFP", 3, Kind::Organization),
             ],
-            entities: vec![
+            vec![
                 entity("Rebels", 0, Kind::ArmedGroup, "CAF", "REB"),
                 entity("Zémio", 1, Kind::Place, "", ""),
                 entity("Aïssatou Maïga", 2, Kind::Person, "CAF", "GOV"),
                 entity("AFP", 3, Kind::Organization, "", "MED"),
             ],
-        },
+        ),
         times: vec![TimeExpression {
             span: find("Monday"),
             kind: TimeKind::Date,

@@ -1,15 +1,32 @@
 //! Who and what is named: mentions, the entities they refer to, and actor codes.
 
+mod actors;
+mod coreference;
+mod lexicon;
+mod mentions;
+mod names;
+mod phrases;
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
+
+pub use lexicon::ActorLexicon;
 
 use crate::{
     article::Article,
     encoder::Encoding,
-    lexicon::LexiconError,
     span::Span,
     syntax::Syntax,
     tokens::{Text, TokenId},
 };
+
+/// The sectors that a code may name: PLOVER 2.0's, and CAMEO's faiths.
+pub const SECTORS: &[&str] = &[
+    "GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "LEG", "SPY", "PRM", "UAF", "PRE", "CRM",
+    "CVL", "ELI", "REF", "MED", "EDU", "BUS", "LAB", "AGR", "JRN", "REL", "NGO", "IGO", "UNK",
+    "MOS", "SUN", "SHI", "CHR", "CTH", "JEW", "BUD", "HIN", "SIK",
+];
 
 /// The n-th mention of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +122,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// In order of first mention.
     pub entities: Vec<Entity>,
+    // Every mention under its head: sorted by head, the longest first.
+    by_head: Vec<(TokenId, MentionId)>,
 }
 
 impl ActorCode {
@@ -138,6 +157,23 @@ impl EntityId {
 }
 
 impl Entities {
+    /// These mentions and entities.
+    pub fn new(mentions: Vec<Mention>, entities: Vec<Entity>) -> Entities {
+        let mut by_head: Vec<(TokenId, MentionId)> = mentions
+            .iter()
+            .enumerate()
+            .map(|(index, mention)| (mention.head, MentionId(index as u32)))
+            .collect();
+        by_head.sort_by_key(|&(head, id)| {
+            (head, std::cmp::Reverse(mentions[id.index()].span.len()), id)
+        });
+        Entities {
+            mentions,
+            entities,
+            by_head,
+        }
+    }
+
     /// Mention number `id`.
     pub fn mention(&self, id: MentionId) -> &Mention {
         &self.mentions[id.index()]
@@ -155,29 +191,14 @@ impl Entities {
 
     /// The longest mention that `token` heads.
     pub fn headed_by(&self, token: TokenId) -> Option<MentionId> {
-        self.ids()
-            .filter(|&id| self.mention(id).head == token)
-            .max_by_key(|&id| self.mention(id).span.len())
+        let at = self.by_head.partition_point(|&(head, _)| head < token);
+        let &(head, mention) = self.by_head.get(at)?;
+        (head == token).then_some(mention)
     }
 
     /// The ids of all mentions, in text order.
     pub fn ids(&self) -> impl Iterator<Item = MentionId> + use<> {
         (0..self.mentions.len() as u32).map(MentionId)
-    }
-}
-
-/// Whom names and common nouns stand for, and when: the actor lexicon.
-#[derive(Clone, Debug, Default)]
-pub struct ActorLexicon {}
-
-impl ActorLexicon {
-    /// The lexicon that comes with zenobia.
-    ///
-    /// # Errors
-    ///
-    /// When an entry is malformed.
-    pub fn built_in() -> Result<ActorLexicon, LexiconError> {
-        Ok(ActorLexicon {})
     }
 }
 
@@ -190,6 +211,18 @@ pub fn find(
     lexicon: &ActorLexicon,
     on: Option<Date>,
 ) -> Entities {
-    let _ = (article, text, encoding, syntax, lexicon, on);
-    Entities::default()
+    // Without grammar there is no telling what heads what.
+    if syntax.words().len() != text.tokens.len() {
+        return Entities::default();
+    }
+    let page = mentions::Page {
+        words: names::words(&article.text, text),
+        article,
+        text,
+        syntax,
+        lexicon,
+        on,
+    };
+    let drafts = mentions::find(&page, encoding);
+    coreference::resolve(&page, drafts)
 }

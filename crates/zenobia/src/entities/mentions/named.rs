@@ -1,0 +1,210 @@
+//! Names: the encoder's, refined by the lexicon, and the lexicon's that the encoder missed.
+
+use std::collections::HashMap;
+
+use super::{Draft, Page};
+use crate::{
+    encoder::{Encoding, Name, NameLabel},
+    entities::{ActorCode, Form, Kind, lexicon::Sense, names::Match},
+    tokens::TokenId,
+};
+
+/// Nouns that a name may wear without meaning something else: "the Islamic State group".
+const WRAPPERS: &[&str] = &[
+    "group",
+    "organization",
+    "organisation",
+    "movement",
+    "militia",
+    "party",
+    "network",
+    "faction",
+    "coalition",
+    "alliance",
+    "agency",
+    "newspaper",
+    "daily",
+    "cartel",
+    "gang",
+    "newswire",
+    "broadcaster",
+];
+
+/// All names, without codes.
+pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
+    let labelled: Vec<&Name> = encoding
+        .names
+        .iter()
+        .filter(|name| name.first < name.end && name.end.index() <= page.text.tokens.len())
+        .collect();
+    let matches = chosen(page, &labelled);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for name in &labelled {
+        // What the lexicon knows at full length, it names better.
+        let covered = matches
+            .iter()
+            .any(|known| known.first <= name.first && name.end <= known.end);
+        if !covered {
+            drafts.push(draft(page, name.first, name.end, kind_of(name.label), None));
+        }
+    }
+    for known in &matches {
+        let kind = page.lexicon.record(known.record).kind;
+        drafts.push(draft(
+            page,
+            known.first,
+            known.end,
+            kind,
+            Some(known.record),
+        ));
+    }
+    for index in 0..drafts.len() {
+        if let Some(wrapped) = wrapped(page, &drafts[index]) {
+            drafts.push(wrapped);
+        }
+    }
+    drafts
+}
+
+/// The matches of the lexicon that hold here, without doubles.
+fn chosen(page: &Page<'_>, labelled: &[&Name]) -> Vec<Match> {
+    let mut matches: Vec<Match> = page
+        .lexicon
+        .find(&page.words)
+        .into_iter()
+        .filter(|found| holds(page, labelled, found))
+        .collect();
+    // How often each country is named: tells apart those who share an acronym.
+    let mut countries: HashMap<String, usize> = HashMap::new();
+    for found in &matches {
+        let record = page.lexicon.record(found.record);
+        if matches!(
+            record.sense,
+            Sense::Country | Sense::Demonym | Sense::Capital
+        ) && let Some(country) = record.code_on(page.on).country
+        {
+            *countries.entry(country).or_default() += 1;
+        }
+    }
+    let fit = |found: &Match| {
+        let record = page.lexicon.record(found.record);
+        let code = record.code_on(page.on);
+        let named = code.country.and_then(|country| countries.get(&country));
+        let in_time = page
+            .on
+            .is_none_or(|day| record.terms.iter().any(|term| term.covers(day)));
+        (named.copied().unwrap_or(0), in_time, found.certain)
+    };
+    matches.sort_by(|one, other| {
+        let length = |found: &Match| found.end.0 - found.first.0;
+        length(other)
+            .cmp(&length(one))
+            .then_with(|| one.first.cmp(&other.first))
+            .then_with(|| fit(other).cmp(&fit(one)))
+            .then_with(|| one.record.cmp(&other.record))
+    });
+    let mut kept: Vec<Match> = Vec::new();
+    for found in matches {
+        let clashes = kept.iter().any(|longer| {
+            let overlaps = longer.first < found.end && found.first < longer.end;
+            let nested = longer.first <= found.first && found.end <= longer.end;
+            let same = longer.first == found.first && longer.end == found.end;
+            overlaps && (!nested || same || !stands_inside(page, longer, &found))
+        });
+        if !clashes {
+            kept.push(found);
+        }
+    }
+    kept
+}
+
+/// Whether a name inside a longer name is a mention of its own: "Syrian" in "Syrian Army".
+fn stands_inside(page: &Page<'_>, longer: &Match, inner: &Match) -> bool {
+    let sense = |found: &Match| page.lexicon.record(found.record).sense;
+    match (sense(longer), sense(inner)) {
+        (Sense::Body, Sense::Country | Sense::Demonym) => true,
+        // "Washington" in "Washington Post" is no one's mention.
+        _ => false,
+    }
+}
+
+/// Whether the text bears the match out.
+fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
+    let sense = page.lexicon.record(found.record).sense;
+    let mut borne_out = false;
+    for name in labelled {
+        if name.end <= found.first || found.end <= name.first {
+            continue;
+        }
+        let same = name.first == found.first && name.end == found.end;
+        let inside = name.first <= found.first && found.end <= name.end;
+        let around = found.first <= name.first && name.end <= found.end;
+        let fits = match (name.label, sense) {
+            // "Jordan" the man, "Paris" the woman; only a whole name may be known.
+            (NameLabel::Person, Sense::Person) => same || around,
+            (NameLabel::Person, _) => around && !same,
+            (_, Sense::Person) => around && !same,
+            (NameLabel::Organization, Sense::Country | Sense::Demonym) => true,
+            (NameLabel::Organization, Sense::Capital | Sense::People) => inside || around,
+            _ => inside || around,
+        };
+        if !fits {
+            return false;
+        }
+        borne_out = true;
+    }
+    borne_out || found.certain
+}
+
+fn draft(page: &Page<'_>, first: TokenId, end: TokenId, kind: Kind, record: Option<u32>) -> Draft {
+    let head = page.head(first, end);
+    Draft {
+        first,
+        end,
+        head,
+        kind,
+        form: Form::Named,
+        record,
+        code: ActorCode::default(),
+        gender: record.and_then(|record| page.lexicon.record(record).gender),
+        plural: kind == Kind::Nationality && page.syntax.word(head).feat("Number") == Some("Plur"),
+        noun: None,
+    }
+}
+
+/// The name with the noun it wears: "Islamic State group".
+fn wrapped(page: &Page<'_>, name: &Draft) -> Option<Draft> {
+    if !matches!(
+        name.kind,
+        Kind::ArmedGroup | Kind::Organization | Kind::Government
+    ) {
+        return None;
+    }
+    let after = name.end;
+    if after.index() >= page.text.tokens.len() || !page.is_noun(after) {
+        return None;
+    }
+    let same_phrase =
+        page.syntax.is_within(name.head, after) || page.syntax.head(after) == Some(name.head);
+    if !same_phrase || !WRAPPERS.contains(&page.lower(after).as_str()) {
+        return None;
+    }
+    Some(Draft {
+        end: TokenId(after.0 + 1),
+        head: page.head(name.first, TokenId(after.0 + 1)),
+        ..name.clone()
+    })
+}
+
+fn kind_of(label: NameLabel) -> Kind {
+    match label {
+        NameLabel::Person => Kind::Person,
+        NameLabel::Organization => Kind::Organization,
+        NameLabel::Location => Kind::Place,
+        NameLabel::Nationality => Kind::Nationality,
+        NameLabel::Event => Kind::Event,
+        NameLabel::Weapon => Kind::Weapon,
+        NameLabel::Vehicle => Kind::Vehicle,
+        NameLabel::Other => Kind::Other,
+    }
+}
