@@ -233,12 +233,11 @@ impl Encoder {
         encodings
     }
 
-    /// Runs both graphs over a batch of passages.
-    fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
+    /// Runs the encoder over a batch of passages.
+    fn forward(&self, batch: &[&Passage]) -> Result<[Scores; 6], String> {
         let count = batch.len();
-        let most = |size: fn(&Passage) -> usize| batch.iter().map(|passage| size(passage)).max();
-        let pieces = most(|passage| passage.pieces.len()).unwrap_or(0);
-        let words = most(Passage::words).unwrap_or(0);
+        let pieces = most(batch, |passage| passage.pieces.len());
+        let words = most(batch, Passage::words);
         let mut embeddings = vec![0.0; count * pieces * WIDTH];
         let mut mask = vec![0.0; count * pieces];
         let mut first = vec![0; count * words];
@@ -253,14 +252,19 @@ impl Encoder {
                 first[number * words + at] = piece as i32;
             }
         }
-        let [vectors, upos, feats, lemma, names, arcs] = self.encoder.run(
+        self.encoder.run(
             [
                 Value::from(NdTensor::from_data([count, pieces, WIDTH], embeddings)),
                 Value::from(NdTensor::from_data([count, pieces], mask)),
                 Value::from(NdTensor::from_data([count, words], first)),
             ],
             &self.threads,
-        )?;
+        )
+    }
+
+    /// Runs the encoder and, once it gave the heads, the relations, and reads the best labels off their scores.
+    fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
+        let [vectors, upos, feats, lemma, names, arcs] = self.forward(batch)?;
         let trees: Vec<Vec<Option<usize>>> = batch
             .iter()
             .enumerate()
@@ -271,6 +275,7 @@ impl Encoder {
                 tree::best(&rows)
             })
             .collect();
+        let (count, words) = (batch.len(), most(batch, Passage::words));
         let mut heads = vec![0; count * words];
         for (number, tree) in trees.iter().enumerate() {
             for (word, head) in tree.iter().enumerate() {
@@ -342,6 +347,10 @@ impl Encoder {
     }
 }
 
+fn most(batch: &[&Passage], size: impl Fn(&Passage) -> usize) -> usize {
+    batch.iter().map(|passage| size(passage)).max().unwrap_or(0)
+}
+
 /// What is read off the scores of a passage.
 struct Scored {
     tokens: Vec<Word>,
@@ -401,3 +410,6 @@ impl Encoding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
