@@ -1,5 +1,6 @@
 //! Checks and measurements of the project: `cargo xtask COMMAND`.
 
+mod gazetteer;
 mod layers;
 mod score;
 mod test;
@@ -19,6 +20,8 @@ struct Arguments {
 enum Command {
     /// Fails on the first `use` that points down the order of stages in lib.rs.
     Layers,
+    /// Builds the gazetteer file from GeoNames data.
+    Gazetteer(gazetteer::Arguments),
     /// Prints quality figures measured on the corpora, against scores.toml.
     Score(score::Arguments),
     /// Runs everything a change must pass: format, clippy, layers, tests.
@@ -28,6 +31,10 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Layers => layers::check(),
+        Command::Gazetteer(arguments) => {
+            gazetteer::build(&arguments)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Score(arguments) => score::run(&arguments),
         Command::Test => test::run(),
     }

@@ -13,6 +13,7 @@ pub mod article;
 pub mod tokens;
 pub mod encoder;
 pub mod syntax;
+pub mod numerals;
 
 pub mod entities;
 pub mod times;

@@ -3,6 +3,7 @@
 mod attributions;
 mod factuality;
 mod reading;
+mod temporal;
 mod text;
 
 use std::{
@@ -58,6 +59,8 @@ const MEASURES: &[(&str, Measure)] = &[
     ("conll2003", text::conll2003),
     ("polnear", attributions::measure),
     ("factuality", factuality::measure),
+    ("temporal-tempeval3", temporal::tempeval3),
+    ("temporal-wikiwars", temporal::wikiwars),
 ];
 
 /// The folder that holds the workspace.

@@ -1,17 +1,22 @@
 //! Place names to gazetteer records, with honest precision.
 
-use crate::{
-    article::Article,
-    entities::{Entities, MentionId},
-    span::Span,
-    syntax::Syntax,
-    tokens::Text,
-};
+mod gazetteer;
+mod locate;
+mod location;
+mod names;
+mod words;
+
+pub use gazetteer::{Candidate, Country, Entry, Gazetteer, GazetteerError};
+pub use locate::locate;
+pub use location::location_of;
+pub use names::normalize;
+
+use crate::{entities::MentionId, span::Span};
 
 /// A record of the gazetteer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// GeoNames id.
+    /// GeoNames id; 0 if it is not known (some first-order divisions).
     pub geonameid: u32,
     /// Name in the gazetteer.
     pub name: String,
@@ -111,44 +116,4 @@ pub fn distance_km(a: Point, b: Point) -> f64 {
     let half_lon = ((b.lon - a.lon).to_radians() / 2.0).sin();
     let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
     2.0 * MEAN_RADIUS_KM * h.sqrt().min(1.0).asin()
-}
-
-/// Places of the world by their names.
-#[derive(Clone, Debug, Default)]
-pub struct Gazetteer {}
-
-/// Why a gazetteer cannot be loaded.
-#[derive(Debug, thiserror::Error)]
-pub enum GazetteerError {
-    /// The file is not a gazetteer.
-    #[error("gazetteer `{name}`: {problem}")]
-    Malformed {
-        /// Name of the file.
-        name: String,
-        /// What is wrong.
-        problem: String,
-    },
-}
-
-impl Gazetteer {
-    /// The gazetteer that comes with zenobia.
-    ///
-    /// # Errors
-    ///
-    /// When the file is malformed.
-    pub fn built_in() -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer {})
-    }
-}
-
-/// Places the toponyms of a document, in text order.
-pub fn locate(
-    article: &Article,
-    text: &Text,
-    syntax: &Syntax,
-    entities: &Entities,
-    gazetteer: &Gazetteer,
-) -> Vec<Toponym> {
-    let _ = (article, text, syntax, entities, gazetteer);
-    Vec::new()
 }
