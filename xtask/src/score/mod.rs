@@ -4,6 +4,7 @@ mod attributions;
 mod factuality;
 mod reading;
 mod temporal;
+mod pages;
 mod text;
 
 use std::{
@@ -61,6 +62,11 @@ const MEASURES: &[(&str, Measure)] = &[
     ("factuality", factuality::measure),
     ("temporal-tempeval3", temporal::tempeval3),
     ("temporal-wikiwars", temporal::wikiwars),
+    ("../seed", pages::seed),
+    ("pages-aeb", pages::bodies),
+    ("pages-fundus", pages::fundus),
+    ("pages-mediacloud", pages::mediacloud),
+    ("pages-readability", pages::readability),
 ];
 
 /// The folder that holds the workspace.

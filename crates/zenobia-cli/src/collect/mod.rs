@@ -194,12 +194,10 @@ fn with_head(mut source: Source) -> io::Result<(Vec<u8>, Source)> {
 
 fn page(body: Vec<u8>, media_type: MediaType, url: Option<String>, given: Given) -> Page {
     Page {
-        id: String::new(),
         url,
-        fetched_at: None,
         media_type,
-        body,
         given,
+        ..Page::new(body)
     }
 }
 

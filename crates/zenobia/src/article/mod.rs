@@ -1,8 +1,22 @@
 //! The article on a page: its text, which never changes again, and what stands around it.
 
+mod draft;
+mod html;
+mod json_ld;
+mod body;
+mod plain;
+mod prose;
+mod days;
+mod dateline;
+mod credits;
+mod language;
+
 use jiff::civil::Date;
 
-use crate::{page::Page, span::Span};
+use crate::{
+    page::{MediaType, Page},
+    span::Span,
+};
 
 /// A news article.
 ///
@@ -51,13 +65,14 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BlockKind {
     /// The article's headline.
     Headline,
     /// A heading inside the body.
     Heading,
     /// A paragraph.
+    #[default]
     Paragraph,
     /// An item of a list.
     ListItem,
@@ -183,12 +198,50 @@ impl Article {
     }
 }
 
+/// Languages whose articles are read.
+const READ: &[&str] = &["en"];
+
 /// Reads the article on a page.
 ///
 /// # Errors
 ///
 /// When the page is no article, or is in a language that is not read yet.
 pub fn read(page: &Page) -> Result<Article, NotAnArticle> {
-    let _ = page;
-    Err(NotAnArticle::Empty { words: 0 })
+    let article = read_any_language(page)?;
+    if READ.contains(&article.language.as_str()) {
+        Ok(article)
+    } else {
+        Err(NotAnArticle::Language {
+            language: article.language,
+        })
+    }
+}
+
+/// Reads the article on a page, whatever its language: body and dates are told by markup and shapes.
+///
+/// # Errors
+///
+/// When the page is no article.
+pub fn read_any_language(page: &Page) -> Result<Article, NotAnArticle> {
+    let decoded = page.decoded();
+    let mut draft = match page.media_type {
+        MediaType::Text => {
+            let mut draft = plain::read(&decoded.text);
+            draft.clean();
+            if draft.blocks.is_empty() {
+                return Err(NotAnArticle::Empty { words: 0 });
+            }
+            draft
+        }
+        MediaType::Html => {
+            let (mut draft, signs) = html::read(&decoded.text, page.url.as_deref());
+            draft.clean();
+            match signs.what_instead(&draft) {
+                Some(reason) => return Err(reason),
+                None => draft,
+            }
+        }
+    };
+    draft.notes.splice(0..0, decoded.notes);
+    Ok(draft.into_article(page))
 }
