@@ -15,7 +15,12 @@ use std::{
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{ParallelBridge, ParallelIterator};
-use zenobia::{article, coder::Coder, document::Document};
+use zenobia::{
+    article::{self, Article},
+    coder::{Coder, Stage},
+    document::Document,
+    tokens::{self, Text},
+};
 
 use crate::{
     arguments::Reading,
@@ -32,12 +37,14 @@ enum Outcome {
 }
 
 /// How much was read and how long it took.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Timings {
     /// From bytes to article.
     article: Duration,
-    /// From article to document.
-    coding: Duration,
+    /// From article to words.
+    tokens: Duration,
+    /// From words to document.
+    stages: BTreeMap<Stage, Duration>,
     n_words: usize,
 }
 
@@ -66,23 +73,21 @@ pub(crate) fn run(
     mut print: impl FnMut(&Document) -> Result<()>,
 ) -> Result<ExitCode> {
     let started = Instant::now();
-    let coder = Coder::built_in().context("what comes with zenobia cannot be loaded")?;
-    let load = started.elapsed();
-    let items = Items::new(&reading.inputs, reading.kind);
     let threads = reading
         .threads
         .map_or_else(default_threads, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .context("cannot start threads")?;
+    let coder = Coder::built_in()
+        .context("what comes with zenobia cannot be loaded")?
+        .with_threads(threads);
+    let load = started.elapsed();
+    let items = Items::new(&reading.inputs, reading.kind);
     keep_panics_quiet();
     let bar = progress(reading, items.n_files());
     let mut tally = Tally::default();
     // Some room, so that a slow article does not hold up the threads; not much, so that memory stays bounded.
     let (sender, receiver) = mpsc::sync_channel(4 * threads);
     thread::scope(|scope| {
-        scope.spawn(|| pool.install(|| code_all(items, &coder, sender)));
+        scope.spawn(|| coder.run(|| code_all(items, &coder, sender)));
         let mut waiting = BTreeMap::new();
         for finished in receiver {
             waiting.insert(finished.number, finished);
@@ -117,7 +122,7 @@ fn code_all(items: Items, coder: &Coder, sender: SyncSender<Finished>) {
         .enumerate()
         .par_bridge()
         .try_for_each_with(sender, |sender, (number, item)| {
-            sender.send(code(number, item, coder))
+            sender.send(code(number, item, coder)).map_err(|_| ())
         });
 }
 
@@ -145,7 +150,7 @@ fn read(content: Content, coder: &Coder, timings: &mut Timings) -> Outcome {
         Content::Page(page) => page,
         Content::Words(words) => {
             let (article, text) = *words;
-            return coded(timings, || coder.code_words(article, text));
+            return coded(article, text, coder, timings);
         }
         Content::NoPage(reason) => return Outcome::PassedOver(reason),
         Content::Unreadable(problem) => return Outcome::Failed(problem),
@@ -154,15 +159,23 @@ fn read(content: Content, coder: &Coder, timings: &mut Timings) -> Outcome {
     let article = article::read(&page);
     timings.article = started.elapsed();
     match article {
-        Ok(article) => coded(timings, || coder.code(article)),
+        Ok(article) => {
+            let started = Instant::now();
+            let text = tokens::split(&article);
+            timings.tokens = started.elapsed();
+            coded(article, text, coder, timings)
+        }
         Err(reason) => Outcome::PassedOver(format!("not coded: {reason}")),
     }
 }
 
-fn coded(timings: &mut Timings, code: impl FnOnce() -> Document) -> Outcome {
-    let started = Instant::now();
-    let document = code();
-    timings.coding = started.elapsed();
+fn coded(article: Article, text: Text, coder: &Coder, timings: &mut Timings) -> Outcome {
+    let mut last = Instant::now();
+    let document = coder.code_watched(article, text, &mut |stage| {
+        let now = Instant::now();
+        timings.stages.insert(stage, now - last);
+        last = now;
+    });
     timings.n_words = document.text.tokens.len();
     Outcome::Coded(Box::new(document))
 }
@@ -237,7 +250,10 @@ impl Tally {
             }
         }
         self.timings.article += timings.article;
-        self.timings.coding += timings.coding;
+        self.timings.tokens += timings.tokens;
+        for (stage, time) in timings.stages {
+            *self.timings.stages.entry(stage).or_default() += time;
+        }
         self.timings.n_words += timings.n_words;
         bar.inc(1);
         Ok(())
@@ -264,20 +280,30 @@ impl Tally {
     fn print_timings(&self, threads: usize, load: Duration, total: Duration) {
         let Timings {
             article,
-            coding,
+            tokens,
+            stages,
             n_words,
-        } = self.timings;
+        } = &self.timings;
+        let per_second = |time: Duration| *n_words as f64 / time.as_secs_f64().max(1e-9);
         let line = |stage: &str, time: Duration| {
-            say(&format!("{stage:<14}{:>9.3} s", time.as_secs_f64()));
+            let seconds = time.as_secs_f64();
+            say(&format!(
+                "{stage:<14}{seconds:>9.3} s {:>10.0} words/s",
+                per_second(time)
+            ));
         };
-        line("loading", load);
-        line("article", article);
-        line("coding", coding);
-        line("in all", total);
-        let rate = n_words as f64 / (total - load).as_secs_f64().max(1e-9);
+        say(&format!("{:<14}{:>9.3} s", "loading", load.as_secs_f64()));
+        // Summed over the threads.
+        line("article", *article);
+        line("tokens", *tokens);
+        for (stage, time) in stages {
+            line(stage.name(), *time);
+        }
+        say(&format!("{:<14}{:>9.3} s", "in all", total.as_secs_f64()));
+        let rate = per_second(total - load);
         say(&format!(
             "{} on {}: {rate:.0} words/s",
-            counted(n_words, "word"),
+            counted(*n_words, "word"),
             counted(threads, "thread")
         ));
     }

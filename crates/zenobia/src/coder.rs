@@ -28,6 +28,39 @@ pub struct Coder {
     pub predicates: EventLexicon,
 }
 
+/// A stage of coding that can be timed from outside: the library knows no clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(
+    missing_docs,
+    reason = "the variants are named for the stages' folders"
+)]
+pub enum Stage {
+    Encoder,
+    Syntax,
+    Entities,
+    Times,
+    Quantities,
+    Places,
+    Attributions,
+    Events,
+}
+
+impl Stage {
+    /// Its folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Encoder => "encoder",
+            Stage::Syntax => "syntax",
+            Stage::Entities => "entities",
+            Stage::Times => "times",
+            Stage::Quantities => "quantities",
+            Stage::Places => "places",
+            Stage::Attributions => "attributions",
+            Stage::Events => "events",
+        }
+    }
+}
+
 /// Why a coder cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the variants name what could not be loaded")]
@@ -62,11 +95,35 @@ impl Coder {
         self.code_words(article, text)
     }
 
+    /// The same coder on that many threads; what it gives does not depend on their number.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Coder {
+        self.encoder = self.encoder.with_threads(threads);
+        self
+    }
+
+    /// Does work on the coder's own threads: what codes many articles at once shares them with the encoder.
+    pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.encoder.run(work)
+    }
+
     /// Reads everything there is to read from an article that is already cut into words.
     pub fn code_words(&self, article: Article, text: Text) -> Document {
+        self.code_watched(article, text, &mut |_| ())
+    }
+
+    /// As [`Coder::code_words`]; `done` is told of each stage when it has ended.
+    pub fn code_watched(
+        &self,
+        article: Article,
+        text: Text,
+        done: &mut dyn FnMut(Stage),
+    ) -> Document {
         let written_on = article.date_of_writing().map(|found| found.value);
         let encoding = self.encoder.encode(&article, &text);
+        done(Stage::Encoder);
         let syntax = syntax::parse(&article.text, &text, &encoding);
+        done(Stage::Syntax);
         let entities = entities::find(
             &article,
             &text,
@@ -75,10 +132,15 @@ impl Coder {
             &self.actors,
             written_on,
         );
+        done(Stage::Entities);
         let times = times::read(&article, &text, &syntax);
+        done(Stage::Times);
         let quantities = quantities::read(&article, &text, &syntax);
+        done(Stage::Quantities);
         let toponyms = places::locate(&article, &text, &syntax, &entities, &self.gazetteer);
+        done(Stage::Places);
         let attributions = attributions::read(&article, &text, &syntax, &entities, &self.cues);
+        done(Stage::Attributions);
         let events = events::code(
             Layers {
                 article: &article,
@@ -92,6 +154,7 @@ impl Coder {
             },
             &self.predicates,
         );
+        done(Stage::Events);
         Document {
             article,
             text,

@@ -177,6 +177,12 @@ impl Encoder {
         }
     }
 
+    /// Does work on the encoder's threads. Work that encodes is best started here, or the threads would wait for each
+    /// other.
+    pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.run(work)
+    }
+
     /// Scores every token of a document.
     pub fn encode(&self, article: &Article, text: &Text) -> Encoding {
         self.encode_all(&[(&article.text, text)])
