@@ -4,8 +4,10 @@ use std::io::BufRead;
 
 use zenobia::{
     article::{Article, Block, BlockKind},
-    span::Span,
-    tokens::{Sentence, SentenceId, Text, Token, TokenId},
+    tokens::{
+        Sentence, Text,
+        conllu::{self, Table},
+    },
 };
 
 use super::{Content, Item, Source, unreadable};
@@ -15,11 +17,20 @@ use crate::problem::Problem;
 pub(super) struct Documents {
     name: String,
     source: Source,
-    /// The document that a `# newdoc` line has opened.
-    opened: Builder,
+    // The document that is being read.
+    opened: Opened,
     line_number: usize,
     n_documents: usize,
     has_ended: bool,
+}
+
+/// A document as far as it is read.
+#[derive(Debug, Default)]
+struct Opened {
+    id: Option<String>,
+    content: String,
+    // Lines of the file before it.
+    lines_before: usize,
 }
 
 impl Documents {
@@ -27,31 +38,36 @@ impl Documents {
         Documents {
             name,
             source,
-            opened: Builder::default(),
+            opened: Opened::default(),
             line_number: 0,
             n_documents: 0,
             has_ended: false,
         }
     }
 
-    fn give(&mut self, next: Builder) -> Option<Item> {
-        let finished = std::mem::replace(&mut self.opened, next);
-        if finished.tokens.is_empty() {
-            return None;
-        }
-        self.n_documents += 1;
-        let name = match &finished.id {
+    /// The document that ends here, if it has words.
+    fn end_document(&mut self, next: Opened) -> Option<Item> {
+        let ended = std::mem::replace(&mut self.opened, next);
+        let name = match &ended.id {
             Some(id) => format!("{}: {id}", self.name),
             None => self.name.clone(),
         };
-        let id = finished
-            .id
-            .clone()
-            .unwrap_or_else(|| format!("{}-{}", self.name, self.n_documents));
-        Some(Item {
-            name,
-            content: Content::Words(Box::new(finished.build(id))),
-        })
+        let content = match conllu::read(&ended.content) {
+            Ok(table) if table.rows.is_empty() => return None,
+            Ok(table) => {
+                self.n_documents += 1;
+                let id = ended
+                    .id
+                    .unwrap_or_else(|| format!("{}-{}", self.name, self.n_documents));
+                Content::Words(Box::new(article(id, table)))
+            }
+            Err(error) => {
+                let line = ended.lines_before + error.line;
+                let message = format!("`{}`, line {line}: {}", self.name, error.problem);
+                Content::Unreadable(Problem::new(message))
+            }
+        };
+        Some(Item { name, content })
     }
 }
 
@@ -61,179 +77,74 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Item> {
         while !self.has_ended {
             let mut line = String::new();
-            self.line_number += 1;
             match self.source.read_line(&mut line) {
                 Ok(0) => {
                     self.has_ended = true;
-                    return self.give(Builder::default());
+                    return self.end_document(Opened::default());
                 }
-                Ok(_) => {}
+                Ok(_) => self.line_number += 1,
                 Err(error) => {
                     self.has_ended = true;
-                    let content = Content::Unreadable(unreadable(&self.name, &error));
                     return Some(Item {
                         name: self.name.clone(),
-                        content,
+                        content: Content::Unreadable(unreadable(&self.name, &error)),
                     });
                 }
             }
-            let line = line.trim_end_matches(['\n', '\r']);
             if let Some(rest) = line.strip_prefix("# newdoc") {
-                let id = rest.split_once('=').map(|(_, id)| id.trim().to_owned());
-                let next = Builder {
-                    id,
-                    ..Builder::default()
+                let next = Opened {
+                    id: rest.split_once('=').map(|(_, id)| id.trim().to_owned()),
+                    content: String::new(),
+                    lines_before: self.line_number,
                 };
-                if let Some(item) = self.give(next) {
+                if let Some(item) = self.end_document(next) {
                     return Some(item);
                 }
-            } else if let Err(message) = self.opened.read(line) {
-                // What follows a broken line can no longer be trusted to be cut right.
-                self.has_ended = true;
-                let message = format!("`{}`, line {}: {message}", self.name, self.line_number);
-                return Some(Item {
-                    name: self.name.clone(),
-                    content: Content::Unreadable(Problem::new(message)),
-                });
+            } else {
+                self.opened.content.push_str(&line);
             }
         }
         None
     }
 }
 
-/// A document as far as it is read.
-#[derive(Debug, Default)]
-struct Builder {
-    id: Option<String>,
-    language: Option<String>,
-    text: String,
-    sentences: Vec<Sentence>,
-    tokens: Vec<Token>,
-    blocks: Vec<Block>,
-    // Where the open sentence began, in tokens.
-    first: usize,
-    opens_block: bool,
-    no_blank_before: bool,
-    // Words of a contraction ("del" = "de" + "el") share its letters: first and last number.
-    contraction: Option<(u32, u32)>,
+/// The document's words as an article without headline; English, because the format does not say.
+fn article(id: String, table: Table<'_>) -> (Article, Text) {
+    let article = Article {
+        page: id.clone(),
+        id,
+        url: None,
+        publisher: None,
+        wire: None,
+        language: "en".to_owned(),
+        alternates: Vec::new(),
+        blocks: blocks(&table),
+        text: table.source,
+        headline: None,
+        byline: None,
+        dateline: None,
+        published: None,
+        modified: None,
+        notes: Vec::new(),
+    };
+    (article, table.text)
 }
 
-impl Builder {
-    fn read(&mut self, line: &str) -> Result<(), String> {
-        if line.is_empty() {
-            self.end_sentence();
-            return Ok(());
-        }
-        if let Some(comment) = line.strip_prefix('#') {
-            self.read_comment(comment.trim());
-            return Ok(());
-        }
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, .., misc] = columns.as_slice() else {
-            return Err("not a word line: CoNLL-U has ten columns".to_owned());
-        };
-        if columns.len() != 10 {
-            return Err(format!("{} columns instead of ten", columns.len()));
-        }
-        // An empty node ("8.1") stands for a word that is not there.
-        if id.contains('.') {
-            return Ok(());
-        }
-        if let Some((first, last)) = id.split_once('-') {
-            self.contraction = first.parse().ok().zip(last.parse().ok());
-            return Ok(());
-        }
-        let number: u32 = id
-            .parse()
-            .map_err(|_| format!("`{id}` is no word number"))?;
-        self.add_word(number, form, misc);
-        Ok(())
-    }
-
-    fn read_comment(&mut self, comment: &str) {
-        if comment.starts_with("newpar") {
-            self.opens_block = true;
-        }
-        if let Some((key, value)) = comment.split_once('=')
-            && key.trim() == "language"
-        {
-            self.language = Some(value.trim().to_owned());
+/// A block a paragraph.
+fn blocks(table: &Table<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (number, &Sentence { span, .. }) in table.text.sentences.iter().enumerate() {
+        match blocks.last_mut() {
+            Some(block) if !table.paragraphs.contains(&number) => {
+                block.span = block.span.cover(span);
+            }
+            _ => blocks.push(Block {
+                span,
+                kind: BlockKind::Paragraph,
+            }),
         }
     }
-
-    fn add_word(&mut self, number: u32, form: &str, misc: &str) {
-        let opens_sentence = self.first == self.tokens.len();
-        if opens_sentence && (self.opens_block || self.blocks.is_empty()) {
-            self.open_block();
-        } else if !self.no_blank_before {
-            self.text.push(' ');
-        }
-        let start = self.text.len();
-        self.text.push_str(form);
-        self.tokens.push(Token {
-            span: Span::new(start, self.text.len()),
-            sentence: SentenceId(self.sentences.len() as u32),
-        });
-        let goes_on = self.contraction.is_some_and(|(_, last)| number < last);
-        self.no_blank_before = goes_on || misc.split('|').any(|part| part == "SpaceAfter=No");
-    }
-
-    fn open_block(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.blocks.push(Block {
-            span: Span::new(start, start),
-            kind: BlockKind::Paragraph,
-        });
-        self.opens_block = false;
-    }
-
-    fn end_sentence(&mut self) {
-        if self.first == self.tokens.len() {
-            return;
-        }
-        let last = self.tokens.len() - 1;
-        let span = self.tokens[self.first].span.cover(self.tokens[last].span);
-        self.sentences.push(Sentence {
-            span,
-            first: TokenId(self.first as u32),
-            end: TokenId(last as u32 + 1),
-        });
-        if let Some(block) = self.blocks.last_mut() {
-            block.span = block.span.cover(span);
-        }
-        self.first = last + 1;
-        self.no_blank_before = false;
-        self.contraction = None;
-    }
-
-    fn build(mut self, id: String) -> (Article, Text) {
-        self.end_sentence();
-        let article = Article {
-            page: id.clone(),
-            id,
-            url: None,
-            publisher: None,
-            wire: None,
-            language: self.language.unwrap_or_else(|| "en".to_owned()),
-            alternates: Vec::new(),
-            text: self.text,
-            blocks: self.blocks,
-            headline: None,
-            byline: None,
-            dateline: None,
-            published: None,
-            modified: None,
-            notes: Vec::new(),
-        };
-        let text = Text {
-            sentences: self.sentences,
-            tokens: self.tokens,
-        };
-        (article, text)
-    }
+    blocks
 }
 
 #[cfg(test)]
@@ -276,7 +187,7 @@ mod tests {
             panic!("{:?}", items[0]);
         };
         let (article, text) = words.as_ref();
-        assert_eq!(article.text, "Zémio fell. Why?\n\ndon't go");
+        assert_eq!(article.text, "Zémio fell.\nWhy?\ndon't go");
         assert_eq!(article.id, "one");
         let sentences: Vec<&str> = text
             .sentences
@@ -289,18 +200,18 @@ mod tests {
             .iter()
             .map(|block| block.span.text(&article.text))
             .collect();
-        assert_eq!(blocks, ["Zémio fell. Why?", "don't go"]);
+        assert_eq!(blocks, ["Zémio fell.\nWhy?", "don't go"]);
         assert_eq!(items[1].name, "words.conllu: two");
     }
 
     #[test]
     fn a_broken_line_is_named() {
-        let items = read("1\tZémio\n");
+        let items = read("# newdoc\n\n1\tZémio\n");
         let Content::Unreadable(problem) = &items[0].content else {
             panic!("{:?}", items[0]);
         };
         assert!(
-            problem.message.starts_with("`words.conllu`, line 1:"),
+            problem.message.starts_with("`words.conllu`, line 3:"),
             "{problem}"
         );
     }

@@ -5,9 +5,9 @@ use std::io::{BufRead, Read};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
-use zenobia::page::{Given, MediaType};
+use zenobia::page::{Given, MediaType, Page};
 
-use super::{Content, Item, LARGEST_PAGE, Source, page, unreadable};
+use super::{Content, Item, LARGEST_PAGE, Source, unreadable};
 use crate::problem::Problem;
 
 /// A line, as whoever wrote it may write it.
@@ -86,7 +86,10 @@ impl Iterator for Records {
 fn content(line: &[u8]) -> Result<Content, Problem> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let line: Line = serde_json::from_slice(line).map_err(|error| {
-        // The line number inside one line is always 1.
+        // The error counts lines as well, and sees only one.
+        let error = error
+            .to_string()
+            .replace(" at line 1 column ", ", character ");
         Problem::new(format!("not a JSON object of the right form: {error}"))
     })?;
     let (body, media_type) = match (line.html, line.text) {
@@ -104,12 +107,12 @@ fn content(line: &[u8]) -> Result<Content, Problem> {
         publisher: line.publisher,
         language: line.language,
     };
-    Ok(Content::Page(Box::new(page(
-        body.into_bytes(),
+    Ok(Content::Page(Box::new(Page {
+        url: line.url,
         media_type,
-        line.url,
         given,
-    ))))
+        ..Page::new(body.into_bytes())
+    })))
 }
 
 /// The day of "2016-03-25" or "2016-03-25T10:00:00Z".

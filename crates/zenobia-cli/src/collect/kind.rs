@@ -53,8 +53,8 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"PAR1", "a Parquet file"),
 ];
 
-/// The kind of an input that begins with these bytes.
-pub(super) fn tell(head: &[u8]) -> Result<Kind, Unknown> {
+/// The kind of an input that begins with these bytes; none for a single page, HTML or text.
+pub(super) fn tell(head: &[u8]) -> Result<Option<Kind>, Unknown> {
     for (magic, what) in MAGICS {
         if head.starts_with(magic) {
             return Err(Unknown::Binary(what));
@@ -78,16 +78,13 @@ pub(super) fn tell(head: &[u8]) -> Result<Kind, Unknown> {
         return Err(Unknown::Empty);
     }
     if start.starts_with(b"WARC/") {
-        return Ok(Kind::Warc);
+        return Ok(Some(Kind::Warc));
     }
     if let Some(kind) = json(start) {
-        return kind;
+        return kind.map(Some);
     }
     if is_conllu(start) {
-        return Ok(Kind::Conllu);
-    }
-    if is_html(start) {
-        return Ok(Kind::Html);
+        return Ok(Some(Kind::Conllu));
     }
     let controls = start
         .iter()
@@ -96,7 +93,7 @@ pub(super) fn tell(head: &[u8]) -> Result<Kind, Unknown> {
     if controls.count() * 100 > start.len() {
         return Err(Unknown::Binary("binary"));
     }
-    Ok(Kind::Text)
+    Ok(None)
 }
 
 fn json(start: &[u8]) -> Option<Result<Kind, Unknown>> {
@@ -147,77 +144,43 @@ fn is_conllu(start: &[u8]) -> bool {
     columns.len() == 10 && columns[0].first().is_some_and(u8::is_ascii_digit)
 }
 
-fn is_html(start: &[u8]) -> bool {
-    const TAGS: &[&[u8]] = &[
-        b"<!doctype html",
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<meta",
-        b"<title",
-        b"<article",
-        b"<div",
-        b"<p>",
-        b"<p ",
-        b"<br",
-        b"<h1",
-        b"<!--",
-        b"<script",
-        b"<table",
-    ];
-    let lower = start.to_ascii_lowercase();
-    if lower.starts_with(b"<") {
-        return TAGS.iter().any(|tag| find(&lower, tag)) || lower.starts_with(b"<?xml");
-    }
-    // Text may speak of a tag or two; a page has its frame.
-    [&b"<html"[..], b"<body", b"<!doctype html"]
-        .iter()
-        .any(|tag| find(&lower, tag))
-        || (find(&lower, b"<p>") && find(&lower, b"</p>"))
-        || (find(&lower, b"<div") && find(&lower, b"</div>"))
-}
-
-fn find(text: &[u8], needle: &[u8]) -> bool {
-    text.windows(needle.len()).any(|window| window == needle)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(head: &[u8], expected: Result<Kind, Unknown>) {
+    fn check(head: &[u8], expected: Result<Option<Kind>, Unknown>) {
         assert_eq!(tell(head), expected);
     }
 
     #[test]
-    fn pages_are_told_by_their_tags() {
-        check(b"\n<!DOCTYPE html><html>", Ok(Kind::Html));
-        check(b"\xff\xfe<\0h\0t\0m\0l\0>\0", Ok(Kind::Html));
-        check(b"Skip to content <p>Troops left.</p>", Ok(Kind::Html));
-        check(b"He wrote <3 and left.", Ok(Kind::Text));
-        check("Zémio\n\nTroops left.".as_bytes(), Ok(Kind::Text));
+    fn pages_of_any_charset_are_pages() {
+        check(b"\n<!DOCTYPE html><html>", Ok(None));
+        check(b"\xff\xfe<\0h\0t\0m\0l\0>\0", Ok(None));
+        check(b"Skip to content <p>Troops left.</p>", Ok(None));
+        check(b"He wrote <3 and left.", Ok(None));
+        check("Zémio\n\nTroops left.".as_bytes(), Ok(None));
     }
 
     #[test]
     fn records_are_told_by_their_first_line() {
         check(
             b"{\"id\": 1, \"text\": \"Troops left.\"}\n",
-            Ok(Kind::Jsonl),
+            Ok(Some(Kind::Jsonl)),
         );
         check(
             b"{\"id\": 1, \"text\": broken}\n{\"id\": 2}\n",
-            Ok(Kind::Jsonl),
+            Ok(Some(Kind::Jsonl)),
         );
         check(b"{\n  \"id\": 1\n}\n", Err(Unknown::Json));
         check(b"[{\"id\": 1}]", Err(Unknown::Json));
-        check(b"[1] Troops left.", Ok(Kind::Text));
-        check(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", Ok(Kind::Warc));
+        check(b"[1] Troops left.", Ok(None));
+        check(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", Ok(Some(Kind::Warc)));
         check(
             b"# sent_id = 1\n1\tTroops\ttroop\tNOUN\t_\t_\t2\tnsubj\t_\t_\n",
-            Ok(Kind::Conllu),
+            Ok(Some(Kind::Conllu)),
         );
-        check(b"# A heading\n\nTroops left.", Ok(Kind::Text));
+        check(b"# A heading\n\nTroops left.", Ok(None));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::{
 use flate2::bufread::MultiGzDecoder;
 use zenobia::{
     article::Article,
-    page::{Given, MediaType, Page},
+    page::{MediaType, Page},
     tokens::Text,
 };
 
@@ -102,22 +102,23 @@ impl Items {
         let source = files::open(path)?;
         let (head, source) = unpacked(source).map_err(|error| unreadable(name, &error))?;
         let kind = match self.kind {
-            Some(kind) => kind,
+            Some(kind) => Some(kind),
             None => kind::tell(&head).map_err(|reason| reason.problem(name))?,
         };
         let name = name.to_owned();
         let media_type = match kind {
-            Kind::Html => MediaType::Html,
-            Kind::Text => MediaType::Text,
-            Kind::Jsonl => {
+            None => None,
+            Some(Kind::Html) => Some(MediaType::Html),
+            Some(Kind::Text) => Some(MediaType::Text),
+            Some(Kind::Jsonl) => {
                 self.current = Some(Records::Jsonl(jsonl::Records::new(name, source)));
                 return Ok(None);
             }
-            Kind::Conllu => {
+            Some(Kind::Conllu) => {
                 self.current = Some(Records::Conllu(conllu::Documents::new(name, source)));
                 return Ok(None);
             }
-            Kind::Warc => {
+            Some(Kind::Warc) => {
                 self.current = Some(Records::Warc(warc::Responses::new(name, source)));
                 return Ok(None);
             }
@@ -134,7 +135,11 @@ impl Items {
             ))
             .hint("many articles in one file are read as JSON Lines or WARC"));
         }
-        Ok(Some(page(body, media_type, None, Given::default())))
+        let page = Page::new(body);
+        Ok(Some(Page {
+            media_type: media_type.unwrap_or(page.media_type),
+            ..page
+        }))
     }
 }
 
@@ -192,20 +197,11 @@ fn with_head(mut source: Source) -> io::Result<(Vec<u8>, Source)> {
     Ok((head.clone(), Box::new(Cursor::new(head).chain(source))))
 }
 
-fn page(body: Vec<u8>, media_type: MediaType, url: Option<String>, given: Given) -> Page {
-    Page {
-        url,
-        media_type,
-        given,
-        ..Page::new(body)
-    }
-}
-
 fn name_of(path: &Path) -> String {
     if path == Path::new("-") {
         return "standard input".to_owned();
     }
-    path.display().to_string()
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// What a failed read means to a person.

@@ -4,9 +4,9 @@ use std::io::{self, BufRead, Read};
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use jiff::Timestamp;
-use zenobia::page::{Given, MediaType};
+use zenobia::page::{MediaType, Page};
 
-use super::{Content, Item, LARGEST_PAGE, Source, page, unreadable};
+use super::{Content, Item, LARGEST_PAGE, Source, unreadable};
 use crate::problem::Problem;
 
 /// The pages among the responses of a web archive, in order.
@@ -180,9 +180,12 @@ fn page_of(record: Record, kind: &str, url: Option<String>) -> Result<Content, N
     };
     let body = decoded(&headers, body)
         .map_err(|error| NoPage::Broken(Problem::new(format!("cannot be unpacked: {error}"))))?;
-    let mut page = page(body, media_type, url, Given::default());
-    page.fetched_at = fetched_at;
-    Ok(Content::Page(Box::new(page)))
+    Ok(Content::Page(Box::new(Page {
+        url,
+        fetched_at,
+        media_type,
+        ..Page::new(body)
+    })))
 }
 
 /// Headers and body of an HTTP response that found something.

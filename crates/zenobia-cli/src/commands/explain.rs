@@ -146,7 +146,10 @@ fn write_tree(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let event = &document.events[number - 1];
-    let rows = tree::draw(document, &document.text.sentences[event.sentence.index()]);
+    let rows = tree::draw(
+        &document.syntax,
+        &document.text.sentences[event.sentence.index()],
+    );
     let drawn: Vec<String> = rows
         .iter()
         .map(|row| {

@@ -37,10 +37,11 @@ pub(super) fn write(
 
 /// The fields of an event with their values, in words.
 pub(crate) fn describe(row: &EventRow) -> Vec<(&'static str, String)> {
-    let mut fields = vec![(
-        "who",
-        format!("{} → {}", actors(&row.actor), actors(&row.recipient)),
-    )];
+    let who = match (row.actor.as_slice(), row.recipient.as_slice()) {
+        ([], []) => "not told".to_owned(),
+        (actor, recipient) => format!("{} → {}", actors(actor), actors(recipient)),
+    };
+    let mut fields = vec![("who", who)];
     if let Some(place) = &row.event_loc {
         fields.push(("where", place_words(place)));
     }
@@ -114,17 +115,17 @@ fn place_words(place: &PlaceRow) -> String {
     let country = place.country.as_deref().unwrap_or("country unknown");
     let precision = match place.precision.as_str() {
         "exact" => "",
-        "near" => ", near it",
-        "admin1" | "admin2" => ", somewhere in it",
-        _ => ", somewhere in the country: no pin",
+        "near" => " · near it",
+        "admin1" | "admin2" => " · somewhere in it",
+        _ => " · somewhere in the country, no pin",
     };
     let offset = place
         .relation
         .as_ref()
         .and_then(|relation| relation.distance_km)
-        .map_or_else(String::new, |distance| format!(", {distance} km from it"));
+        .map_or_else(String::new, |distance| format!(" · {distance} km from it"));
     let point = match (place.lat, place.lon) {
-        (Some(lat), Some(lon)) => format!("  {lat:.2}, {lon:.2}"),
+        (Some(lat), Some(lon)) => format!(" · {lat:.2}, {lon:.2}"),
         _ => String::new(),
     };
     let words = if place.text == *name {
@@ -142,9 +143,9 @@ fn date_words(date: &DateRow) -> String {
         format!("{} to {}", date.earliest, date.latest)
     };
     match (&date.text, date.basis.as_str()) {
-        (Some(text), "stated") => format!("{days}  “{text}”"),
-        (Some(text), _) => format!("{days}  “{text}”, reckoned from the date of writing"),
-        (None, _) => format!("by {}  no day told: day of publication", date.latest),
+        (Some(text), "stated") => format!("{days} · “{text}”"),
+        (Some(text), _) => format!("{days} · “{text}”, reckoned from the date of writing"),
+        (None, _) => format!("by {} · no day told, published then", date.latest),
     }
 }
 
@@ -172,5 +173,5 @@ fn count_words(count: &CountRow) -> String {
     } else {
         ""
     };
-    format!("{number}{of}{what}{total}  “{}”", count.text)
+    format!("{number}{of}{what}{total} · “{}”", count.text)
 }

@@ -266,6 +266,14 @@ mod tests {
     };
 
     #[test]
+    fn every_column_is_documented() {
+        let documentation = include_str!("../../../../docs/record.md");
+        for column in COLUMNS {
+            assert!(documentation.contains(&format!("`{column}`")), "{column}");
+        }
+    }
+
+    #[test]
     fn every_event_has_a_cell_a_column() {
         let mut lines = Writer::new(Vec::new()).unwrap();
         for row in event::rows(&sample::document()) {

@@ -11,6 +11,8 @@ pub struct Table<'a> {
     pub text: Text,
     /// The columns, one row a token.
     pub rows: Vec<Row<'a>>,
+    /// The sentences that open a paragraph (`# newpar`), by their number from 0.
+    pub paragraphs: Vec<usize>,
 }
 
 /// The columns of one word, as they are written; `_` stands for nothing.
@@ -50,6 +52,7 @@ pub struct ConlluError {
 pub fn read(content: &str) -> Result<Table<'_>, ConlluError> {
     let mut sentences: Vec<Vec<Row<'_>>> = Vec::new();
     let mut sentence: Vec<Row<'_>> = Vec::new();
+    let mut paragraphs = Vec::new();
     // The last word of the multiword token that is being read, and whether a blank follows it.
     let mut multiword: Option<(u32, bool)> = None;
     for (index, line) in content.lines().chain([""]).enumerate() {
@@ -58,6 +61,9 @@ pub fn read(content: &str) -> Result<Table<'_>, ConlluError> {
             problem: problem.to_owned(),
         };
         if line.starts_with('#') {
+            if line.starts_with("# newpar") {
+                paragraphs.push(sentences.len());
+            }
             continue;
         }
         if line.trim().is_empty() {
@@ -126,5 +132,6 @@ pub fn read(content: &str) -> Result<Table<'_>, ConlluError> {
         source,
         text,
         rows: sentences.into_iter().flatten().collect(),
+        paragraphs,
     })
 }
