@@ -2,6 +2,8 @@
 
 mod gazetteer;
 mod layers;
+mod pages;
+mod picture;
 mod score;
 mod test;
 
@@ -24,6 +26,10 @@ enum Command {
     Gazetteer(gazetteer::Arguments),
     /// Prints quality figures measured on the corpora, against scores.toml.
     Score(score::Arguments),
+    /// Draws the README's picture from an example page.
+    Picture,
+    /// Runs every page of the corpora and one bad file through the program.
+    Pages,
     /// Runs everything a change must pass: format, clippy, layers, tests.
     Test,
 }
@@ -36,6 +42,8 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Score(arguments) => score::run(&arguments),
+        Command::Picture => picture::draw(),
+        Command::Pages => pages::run(),
         Command::Test => test::run(),
     }
 }

@@ -5,6 +5,7 @@ mod factuality;
 mod reading;
 mod temporal;
 mod pages;
+mod seed;
 mod text;
 
 use std::{
@@ -63,6 +64,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("temporal-tempeval3", temporal::tempeval3),
     ("temporal-wikiwars", temporal::wikiwars),
     ("../seed", pages::seed),
+    ("../seed", seed::measure),
     ("pages-aeb", pages::bodies),
     ("pages-fundus", pages::fundus),
     ("pages-mediacloud", pages::mediacloud),
