@@ -3,7 +3,7 @@
 use crate::{
     article::Article,
     attributions::{self, CueLexicon},
-    document::Document,
+    document::{Document, Note},
     encoder::{self, Encoder},
     entities::{self, ActorLexicon},
     events::{self, EventLexicon, Layers},
@@ -154,6 +154,16 @@ impl Coder {
             },
             &self.predicates,
         );
+        let notes = events::with_itself(&events, &entities)
+            .into_iter()
+            .map(|index| Note {
+                span: Some(events[index].trigger),
+                message: format!(
+                    "both parties of `{}` are one and the same: coded as written",
+                    events[index].trigger.text(&article.text)
+                ),
+            })
+            .collect();
         done(Stage::Events);
         Document {
             article,
@@ -165,7 +175,7 @@ impl Coder {
             toponyms,
             attributions,
             events,
-            notes: Vec::new(),
+            notes,
         }
     }
 }

@@ -34,6 +34,11 @@ impl<'a> Entry<'a> {
             .filter(|part| !part.is_empty())
     }
 
+    /// Where the entry stands: "assault.tsv:12".
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
     /// An error that names this line.
     pub fn error(&self, problem: impl Into<String>) -> LexiconError {
         LexiconError {

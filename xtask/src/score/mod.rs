@@ -1,11 +1,12 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
 mod attributions;
+mod events;
 mod factuality;
-mod reading;
-mod temporal;
 mod pages;
+mod reading;
 mod seed;
+mod temporal;
 mod text;
 
 use std::{
@@ -69,6 +70,9 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pages-fundus", pages::fundus),
     ("pages-mediacloud", pages::mediacloud),
     ("pages-readability", pages::readability),
+    ("plv_dyads", events::plv),
+    ("cameo_class", events::cameo_class),
+    ("ngec_headlines", events::headlines),
 ];
 
 /// The folder that holds the workspace.

@@ -1,12 +1,24 @@
 //! Who did what to whom: PLOVER events, with evidence for every field.
 
+pub mod lexicon;
 pub mod modality;
+
+mod drafts;
+mod echoes;
+mod fields;
+mod grammar;
+mod matching;
+mod participants;
+
+pub use lexicon::EventLexicon;
+pub use modality::ModalityLexicon;
+
+use grammar::Grammar;
 
 use crate::{
     article::Article,
     attributions::{Attribution, AttributionId},
     entities::{Entities, MentionId},
-    lexicon::LexiconError,
     places::{Location, Toponym},
     quantities::Quantity,
     span::Span,
@@ -209,26 +221,33 @@ impl EventType {
         }
     }
 
+    /// Whether it is done with more than words.
+    pub fn is_material(self) -> bool {
+        match self {
+            EventType::Cooperate
+            | EventType::Aid
+            | EventType::Concede
+            | EventType::Retreat
+            | EventType::Protest
+            | EventType::Sanction
+            | EventType::Mobilize
+            | EventType::Coerce
+            | EventType::Assault => true,
+            EventType::Agree
+            | EventType::Consult
+            | EventType::Support
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten => false,
+        }
+    }
+
     /// The type with this name.
     pub fn from_label(label: &str) -> Option<EventType> {
         EventType::ALL
             .into_iter()
             .find(|event_type| event_type.label() == label)
-    }
-}
-
-/// Predicates and the event types they tell: the event lexicon.
-#[derive(Clone, Debug, Default)]
-pub struct EventLexicon {}
-
-impl EventLexicon {
-    /// The lexicon that comes with zenobia.
-    ///
-    /// # Errors
-    ///
-    /// When an entry is malformed.
-    pub fn built_in() -> Result<EventLexicon, LexiconError> {
-        Ok(EventLexicon {})
     }
 }
 
@@ -247,7 +266,46 @@ pub struct Layers<'a> {
 }
 
 /// Codes the events of a document, in text order.
+///
+/// Each is told once: a word that repeats an event of the same parties gives nothing new.
 pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
-    let _ = (layers, lexicon);
-    Vec::new()
+    let grammar = Grammar::new(
+        layers.text,
+        layers.syntax,
+        layers.entities,
+        layers.attributions,
+        lexicon,
+    );
+    let mut events: Vec<Event> = Vec::new();
+    for sentence in &layers.text.sentences {
+        let tokens: Vec<TokenId> = sentence.token_ids().collect();
+        for draft in drafts::of_sentence(&grammar, &tokens) {
+            events.push(fields::complete(&layers, &grammar, &draft));
+        }
+    }
+    echoes::drop_echoes(&layers, &mut events);
+    events
+}
+
+/// The events whose two parties are one and the same entity: coded as written, and most likely a
+/// slip of the text. Indices into `events`.
+pub fn with_itself(events: &[Event], entities: &Entities) -> Vec<usize> {
+    let entity_of = |participant: &Participant| {
+        participant
+            .mention
+            .map(|mention| entities.mention(mention).entity)
+    };
+    (0..events.len())
+        .filter(|&index| {
+            let event = &events[index];
+            event.actors.iter().any(|actor| {
+                let entity = entity_of(actor);
+                entity.is_some()
+                    && event
+                        .recipients
+                        .iter()
+                        .any(|other| entity_of(other) == entity)
+            })
+        })
+        .collect()
 }

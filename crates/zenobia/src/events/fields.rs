@@ -1,0 +1,252 @@
+//! The other fields of an event: when, where, how many, by whose word, and the words behind each.
+
+use jiff::ToSpan;
+
+use crate::{
+    attributions,
+    events::{
+        DateBasis, Event, EventDate, EventType, Evidence, Field, Layers, Modality, Status,
+        drafts::Draft, grammar::Grammar, modality,
+    },
+    places::{self, Location},
+    quantities::Counted,
+    span::Span,
+    times::{self, Anchor, DateInterval},
+    tokens::TokenId,
+};
+
+// News without a day is about the days before it; PLOVER's coders count a week.
+const DAYS_OF_NEWS: i64 = 7;
+
+/// The event that a draft tells.
+pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft<'_>) -> Event {
+    let predicate = draft.matched.predicate;
+    let modality = modality::read(
+        layers.text,
+        layers.syntax,
+        &grammar.lexicon.modality,
+        draft.head,
+    );
+    let participants = |tokens: &[TokenId]| {
+        tokens
+            .iter()
+            .map(|&token| grammar.participant(token))
+            .collect()
+    };
+    let mut event = Event {
+        trigger: trigger(layers, draft),
+        head: draft.head,
+        sentence: layers.text.tokens[draft.head.index()].sentence,
+        event_type: predicate.event_type,
+        modes: draft.modes.clone(),
+        contexts: draft.contexts.clone(),
+        cameo: predicate.cameo.to_owned(),
+        actors: participants(&draft.actors),
+        recipients: participants(&draft.recipients),
+        location: location(layers, draft),
+        date: date(layers, draft, &modality),
+        counts: counts(layers, draft),
+        attribution: attributions::innermost(layers.attributions, layers.text.span(draft.head)),
+        modality,
+        confidence: 0.0,
+        evidence: Vec::new(),
+        reason: reason(layers, draft),
+    };
+    if let Some(content) = draft.content {
+        add_content(&mut event, content);
+    }
+    event.confidence = confidence(grammar, &event, draft);
+    event.evidence = evidence(layers, &event);
+    event
+}
+
+/// The words from the first to the last that told it, or the head alone where they lie far apart.
+fn trigger(layers: &Layers<'_>, draft: &Draft<'_>) -> Span {
+    const FAR: u32 = 6;
+    let mut tokens = draft.matched.used.clone();
+    tokens.push(draft.head);
+    let first = tokens.iter().copied().min().unwrap_or(draft.head);
+    let last = tokens.iter().copied().max().unwrap_or(draft.head);
+    if last.0 - first.0 > FAR {
+        return layers.text.span(draft.matched.word);
+    }
+    layers.text.span(first).cover(layers.text.span(last))
+}
+
+/// Where it was, as the word itself or the verb it hangs on says.
+fn location(layers: &Layers<'_>, draft: &Draft<'_>) -> Option<Location> {
+    [draft.matched.word, draft.head]
+        .into_iter()
+        .find_map(|token| {
+            places::location_of(
+                layers.article,
+                layers.text,
+                layers.syntax,
+                layers.toponyms,
+                token,
+            )
+        })
+}
+
+/// When it was: by the words of its sentence, else some day up to the day of writing, which the
+/// text does not say.
+fn date(layers: &Layers<'_>, draft: &Draft<'_>, modality: &Modality) -> Option<EventDate> {
+    let expression = [draft.matched.word, draft.head]
+        .into_iter()
+        .find_map(|token| times::date_of(layers.text, layers.syntax, layers.times, token));
+    if let Some(expression) = expression {
+        let time = &layers.times[expression as usize];
+        let basis = match time.anchor {
+            Anchor::Stated => DateBasis::Stated,
+            Anchor::Writing | Anchor::Expression(_) | Anchor::None => DateBasis::Relative,
+        };
+        return Some(EventDate {
+            interval: time.interval?,
+            basis,
+            expression: Some(expression),
+        });
+    }
+    let is_news = !modality.future && !modality.historical && modality.status == Status::Asserted;
+    let written_on = layers.article.date_of_writing()?.value;
+    let earliest = written_on.checked_sub(DAYS_OF_NEWS.days()).ok()?;
+    is_news.then_some(EventDate {
+        interval: DateInterval::new(earliest, written_on),
+        basis: DateBasis::Published,
+        expression: None,
+    })
+}
+
+/// The quantities that count who or what took part, or what came of it.
+fn counts(layers: &Layers<'_>, draft: &Draft<'_>) -> Vec<u32> {
+    let involved: Vec<TokenId> = draft
+        .actors
+        .iter()
+        .chain(&draft.recipients)
+        .chain(&draft.matched.object)
+        .copied()
+        .collect();
+    let sentence = layers.text.sentence_of(draft.head).span;
+    let mut found = Vec::new();
+    for (index, quantity) in layers.quantities.iter().enumerate() {
+        if !sentence.contains(quantity.span) || quantity.counts == Counted::Metres {
+            continue;
+        }
+        let counts_one = involved
+            .iter()
+            .any(|&token| quantity.of == Some(token) || quantity.head == token);
+        // "an attack that left 12 dead": the toll hangs below what told the attack.
+        let is_toll = matches!(
+            quantity.counts,
+            Counted::Killed
+                | Counted::Injured
+                | Counted::Displaced
+                | Counted::Detained
+                | Counted::Abducted
+        ) && draft.matched.predicate.event_type.is_material()
+            && layers.syntax.is_within(quantity.head, draft.head);
+        if counts_one || is_toll {
+            found.push(index as u32);
+        }
+    }
+    found
+}
+
+fn reason(layers: &Layers<'_>, draft: &Draft<'_>) -> String {
+    let words: Vec<&str> = draft
+        .matched
+        .used
+        .iter()
+        .map(|&token| layers.syntax.word(token).lemma.as_str())
+        .collect();
+    let mut reason = format!("{}: {}", draft.matched.predicate.entry, words.join(" + "));
+    if let Some(light) = draft.matched.light {
+        reason.push_str(", its actor from ");
+        reason.push_str(&layers.syntax.word(light).lemma);
+    }
+    reason
+}
+
+/// What is agreed, asked, refused or threatened gives mode and CAMEO code.
+fn add_content(event: &mut Event, content: EventType) {
+    use EventType::{
+        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject,
+        Request, Retreat, Sanction, Support, Threaten,
+    };
+    let (mode, cameo) = match (event.event_type, content) {
+        (Request, Aid | Cooperate) => (Some("assist"), "023"),
+        (Request, Retreat | Concede) => (Some("yield"), "025"),
+        (Request, Consult | Agree) => (Some("meet"), "027"),
+        (Request, Support) => (None, "022"),
+        (Reject, Aid | Cooperate) => (Some("assist"), "122"),
+        (Reject, Retreat | Concede) => (Some("yield"), "123"),
+        (Reject, Consult) => (Some("meet"), "125"),
+        (Threaten, Assault) => (Some("violence"), "138"),
+        (Threaten, Sanction) => (Some("relations"), "131"),
+        (Threaten, Coerce) => (Some("restrict"), "132"),
+        (Threaten, Protest) => (None, "133"),
+        (Threaten, Mobilize) => (None, "137"),
+        (Agree, Aid) => (None, "033"),
+        (Agree, Cooperate) => (None, "031"),
+        (Agree, Support) => (None, "032"),
+        (Agree, Concede | Retreat) => (None, "035"),
+        (Agree, Consult) => (None, "036"),
+        _ => return,
+    };
+    event.cameo = cameo.to_owned();
+    if let Some(mode) = mode.filter(|mode| !event.modes.contains(mode)) {
+        event.modes.push(mode);
+    }
+}
+
+/// How far type and participants can be trusted: more words met and more parties known say more.
+fn confidence(grammar: &Grammar<'_>, event: &Event, draft: &Draft<'_>) -> f32 {
+    let mut confidence: f32 = 0.5;
+    if draft.matched.used.len() > 1 {
+        confidence += 0.1;
+    }
+    for tokens in [&draft.actors, &draft.recipients] {
+        if tokens.iter().any(|&token| grammar.is_actor(token)) {
+            confidence += 0.15;
+        }
+    }
+    if event.modality.status != Status::Asserted {
+        confidence -= 0.05;
+    }
+    confidence
+}
+
+fn evidence(layers: &Layers<'_>, event: &Event) -> Vec<Evidence> {
+    let mut found = vec![Evidence {
+        field: Field::Type,
+        span: event.trigger,
+    }];
+    let mut add = |field: Field, span: Span| found.push(Evidence { field, span });
+    for actor in &event.actors {
+        add(Field::Actor, actor.span);
+    }
+    for recipient in &event.recipients {
+        add(Field::Recipient, recipient.span);
+    }
+    if let Some(location) = &event.location {
+        add(Field::Location, location.evidence);
+    }
+    if let Some(expression) = event.date.and_then(|date| date.expression) {
+        add(Field::Date, layers.times[expression as usize].span);
+    }
+    for &count in &event.counts {
+        add(Field::Count, layers.quantities[count as usize].span);
+    }
+    if let Some(attribution) = event.attribution {
+        let attribution = &layers.attributions[attribution.0 as usize];
+        if let Some(span) = attribution.source.span() {
+            add(Field::Attribution, span);
+        }
+        if let Some(cue) = attribution.cue {
+            add(Field::Attribution, cue);
+        }
+    }
+    if let Some(span) = event.modality.evidence {
+        add(Field::Modality, span);
+    }
+    found
+}
