@@ -1,6 +1,7 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
 mod attributions;
+mod casualties;
 mod events;
 mod factuality;
 mod pages;
@@ -8,6 +9,7 @@ mod reading;
 mod seed;
 mod temporal;
 mod text;
+mod toponyms;
 
 use std::{
     collections::BTreeMap,
@@ -73,6 +75,10 @@ const MEASURES: &[(&str, Measure)] = &[
     ("plv_dyads", events::plv),
     ("cameo_class", events::cameo_class),
     ("ngec_headlines", events::headlines),
+    ("isaf", casualties::isaf),
+    ("geo-lgl", toponyms::lgl),
+    ("geo-tr-news", toponyms::tr_news),
+    ("geo-geovirus", toponyms::geovirus),
 ];
 
 /// The folder that holds the workspace.

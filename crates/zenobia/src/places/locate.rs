@@ -1,6 +1,6 @@
 //! Which record of the gazetteer a toponym stands for, or none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Candidate, Feature, Gazetteer, Place, Point, Toponym, distance_km, names,
@@ -15,9 +15,9 @@ use crate::{
 
 // Below this a toponym is left unplaced. Chosen on geo-lgl and geo-tr-news, 2026-11: a wrong pin costs more
 // than a missing one.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.6;
 // What "none of these" scores: as much as a small town whose country the text never names.
-const NONE_OF_THESE: f64 = 4.4;
+const NONE_OF_THESE: f64 = 5.6;
 const MOST_CANDIDATES: usize = 10;
 
 /// Places the toponyms of a document, in text order.
@@ -33,10 +33,10 @@ pub fn locate(
     gazetteer: &Gazetteer,
 ) -> Vec<Toponym> {
     let names = names_in(article, text, syntax, entities, gazetteer);
-    let countries = countries_in(article, entities, gazetteer, &names);
     let mut by_reading: HashMap<(String, Option<KindWord>), Reading> = HashMap::new();
     for (index, name) in names.iter().enumerate() {
         let reading = by_reading.entry(name.key()).or_insert_with(|| Reading {
+            words: name.words.clone(),
             candidates: gazetteer.find(&name.words),
             hints: Vec::new(),
             kind: name.kind,
@@ -45,9 +45,10 @@ pub fn locate(
             .hints
             .extend(hints(article, entities, gazetteer, &names, index));
     }
+    let evidence = Evidence::of(article, entities, gazetteer, &names, by_reading.values());
     let first: HashMap<_, _> = by_reading
         .iter()
-        .map(|(key, reading)| (key.clone(), reading.rank(gazetteer, &countries, &[])))
+        .map(|(key, reading)| (key.clone(), reading.rank(gazetteer, &evidence, &[])))
         .collect();
     let anchors: Vec<(&str, Place)> = by_reading
         .keys()
@@ -66,7 +67,7 @@ pub fn locate(
                 .filter(|(other, _)| *other != name.words)
                 .map(|(_, place)| place.point)
                 .collect();
-            let ranked = reading.rank(gazetteer, &countries, &near);
+            let ranked = reading.rank(gazetteer, &evidence, &near);
             let confidence = ranked.first().map_or(0.0, |(_, confidence)| *confidence);
             let place = ranked
                 .first()
@@ -98,6 +99,7 @@ struct Name {
 
 /// What one name may stand for in this article.
 struct Reading {
+    words: String,
     candidates: Vec<Candidate>,
     hints: Vec<Hint>,
     kind: Option<KindWord>,
@@ -118,52 +120,73 @@ impl Name {
 
 impl Reading {
     /// The candidates with how likely each is, likeliest first.
+    ///
+    /// Each is weighed against the best of the others and against none of them, not against all:
+    /// a name that a hundred hamlets share is no less clear for that.
     fn rank(
         &self,
         gazetteer: &Gazetteer,
-        countries: &HashMap<String, f64>,
+        evidence: &Evidence,
         near: &[Point],
     ) -> Vec<(Place, f32)> {
-        let scores: Vec<f64> = self
+        let mut scored: Vec<(&Place, f64)> = self
             .candidates
             .iter()
-            .map(|candidate| self.score(candidate, gazetteer, countries, near))
-            .collect();
-        let best = scores.iter().copied().fold(NONE_OF_THESE, f64::max);
-        let total: f64 = scores
-            .iter()
-            .chain([&NONE_OF_THESE])
-            .map(|score| (score - best).exp())
-            .sum();
-        let mut ranked: Vec<(Place, f32)> = self
-            .candidates
-            .iter()
-            .zip(scores)
-            .map(|(candidate, score)| {
+            .map(|candidate| {
                 (
-                    candidate.place.clone(),
-                    ((score - best).exp() / total) as f32,
+                    &candidate.place,
+                    self.score(candidate, gazetteer, evidence, near),
                 )
             })
             .collect();
-        ranked.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-        ranked
+        scored.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        let rival = |rank: usize| {
+            let other = scored.get(usize::from(rank == 0));
+            other.filter(|_| scored.len() > 1).map(|(_, score)| *score)
+        };
+        scored
+            .iter()
+            .enumerate()
+            .map(|(rank, &(place, score))| {
+                let others = rival(rank).map_or(0.0, |other| (other - score).exp());
+                let confidence = 1.0 / (1.0 + others + (NONE_OF_THESE - score).exp());
+                (place.clone(), confidence as f32)
+            })
+            .collect()
+    }
+
+    /// Whether the name is of one origin with the place's first: they open alike.
+    fn resembles(&self, place: &Place) -> bool {
+        let main = names::normalize(&place.name);
+        let bare = |name: &str| names::without_article(name).unwrap_or(name).to_owned();
+        let (one, other) = (bare(&self.words), bare(&main));
+        one.chars().take(2).eq(other.chars().take(2))
     }
 
     fn score(
         &self,
         candidate: &Candidate,
         gazetteer: &Gazetteer,
-        countries: &HashMap<String, f64>,
+        evidence: &Evidence,
         near: &[Point],
     ) -> f64 {
         let place = &candidate.place;
-        let mut score = 0.9 * (place.population as f64 + 300.0).log10();
-        if candidate.main_name {
-            score += 0.7;
-        }
+        let mut score = 1.25 * (place.population as f64 + 300.0).log10();
+        // "Geneva" is Genève's name in English; "Berea" was Aleppo's in another age.
+        score += match (candidate.main_name, self.resembles(place)) {
+            (true, _) => 1.0,
+            (false, true) => 0.5,
+            (false, false) => -0.5,
+        };
+        let of_feature = |feature: Feature| {
+            self.candidates
+                .iter()
+                .any(|other| other.place.feature == feature)
+        };
         match (place.feature, self.kind) {
-            (Feature::Country, None) => score += 3.0,
+            // A country's name is the country, but for a state of the same name ("Georgia").
+            (Feature::Country, None) if of_feature(Feature::Admin1) => score += 2.0,
+            (Feature::Country, None) => score += 5.0,
             (Feature::Country, Some(_)) => score -= 3.0,
             (Feature::Admin1, Some(KindWord::Admin1)) => score += 4.0,
             (Feature::Admin1, Some(_)) => score -= 2.0,
@@ -172,11 +195,12 @@ impl Reading {
                 let namesake = self.candidates.iter().any(|other| {
                     other.place.feature == Feature::Populated
                         && other.place.country == place.country
-                        && other.place.population > 20_000
+                        && other.main_name
+                        && other.place.population > 50_000
                 });
-                score -= if namesake { 2.0 } else { 0.0 };
+                score += if namesake { -2.5 } else { 1.5 };
             }
-            (Feature::Populated, Some(KindWord::Admin1)) => score -= 6.0,
+            (Feature::Populated, Some(KindWord::Admin1 | KindWord::County)) => score -= 8.0,
             (Feature::Populated | Feature::Region, _) => {}
         }
         let country = gazetteer.country(&place.country);
@@ -186,12 +210,19 @@ impl Reading {
                     && place.population > 50_000
             });
         if is_capital {
-            score += 1.5;
+            score += 2.0;
         }
-        if let Some(weight) = countries.get(&place.country)
-            && place.feature != Feature::Country
-        {
-            score += 1.0 + 2.0 * weight;
+        if place.feature != Feature::Country {
+            if let Some(weight) = evidence.countries.get(&place.country) {
+                score += 1.0 + 2.0 * weight;
+            }
+            let division = (
+                place.country.clone(),
+                place.admin1.clone().unwrap_or_default(),
+            );
+            if evidence.divisions.contains(&division) && place.feature == Feature::Populated {
+                score += 1.5;
+            }
         }
         let hint = self
             .hints
@@ -219,6 +250,22 @@ impl Reading {
             };
         }
         score
+    }
+}
+
+impl Reading {
+    /// The division that the name surely stands for: of candidates the only one that is no small namesake.
+    fn division(&self) -> Option<&Place> {
+        let division = self
+            .candidates
+            .iter()
+            .map(|candidate| &candidate.place)
+            .find(|place| place.feature == Feature::Admin1)?;
+        let rival = self.candidates.iter().any(|other| {
+            other.place.feature == Feature::Country
+                || other.place.feature == Feature::Populated && other.place.population > 100_000
+        });
+        (self.kind == Some(KindWord::Admin1) || !rival).then_some(division)
     }
 }
 
@@ -306,39 +353,70 @@ fn kind_beside(
     None
 }
 
-/// How much the article speaks of each country, the most named at 1.
-fn countries_in(
-    article: &Article,
-    entities: &Entities,
-    gazetteer: &Gazetteer,
-    names: &[Name],
-) -> HashMap<String, f64> {
-    let mut counts: HashMap<String, f64> = HashMap::new();
-    for name in names {
-        if let Some(country) = country_named(gazetteer, &name.words) {
-            *counts.entry(country).or_default() += 1.0;
+/// What the article speaks of besides the name at hand.
+struct Evidence {
+    /// How much of each country, the most named at 1.
+    countries: HashMap<String, f64>,
+    /// Country and code of the divisions it names.
+    divisions: HashSet<(String, String)>,
+}
+
+impl Evidence {
+    fn of<'a>(
+        article: &Article,
+        entities: &Entities,
+        gazetteer: &Gazetteer,
+        names: &[Name],
+        readings: impl Iterator<Item = &'a Reading>,
+    ) -> Evidence {
+        let mut counts: HashMap<String, f64> = HashMap::new();
+        for name in names {
+            if let Some(country) = country_named(gazetteer, &name.words) {
+                *counts.entry(country).or_default() += 1.0;
+            }
+        }
+        for mention in &entities.mentions {
+            let entity = entities.entity(mention.entity);
+            if let Some(country) = entity.actor.country.as_ref().filter(|code| code.len() == 3)
+                && !is_toponym(mention)
+            {
+                *counts.entry(country.clone()).or_default() += 0.7;
+            }
+        }
+        let dateline = article.dateline.as_ref().and_then(|line| line.place);
+        if let Some(place) = dateline {
+            let biggest = gazetteer.find(place.text(&article.text)).into_iter().next();
+            if let Some(candidate) =
+                biggest.filter(|candidate| candidate.place.population > 100_000)
+            {
+                *counts.entry(candidate.place.country).or_default() += 1.0;
+            }
+        }
+        let mut divisions = HashSet::new();
+        for reading in readings {
+            let hinted = reading
+                .hints
+                .iter()
+                .filter(|hint| hint.weight > 4.5)
+                .filter_map(|hint| Some((hint.country.clone(), hint.admin1.clone()?)));
+            let named = reading
+                .division()
+                .and_then(|place| Some((place.country.clone(), place.admin1.clone()?)));
+            for division in hinted.chain(named) {
+                if divisions.insert(division.clone()) {
+                    *counts.entry(division.0).or_default() += 1.0;
+                }
+            }
+        }
+        let most = counts.values().copied().fold(0.0, f64::max).max(2.0);
+        for count in counts.values_mut() {
+            *count /= most;
+        }
+        Evidence {
+            countries: counts,
+            divisions,
         }
     }
-    for mention in &entities.mentions {
-        let entity = entities.entity(mention.entity);
-        if let Some(country) = entity.actor.country.as_ref().filter(|code| code.len() == 3)
-            && !is_toponym(mention)
-        {
-            *counts.entry(country.clone()).or_default() += 0.7;
-        }
-    }
-    let dateline = article.dateline.as_ref().and_then(|line| line.place);
-    if let Some(place) = dateline {
-        let biggest = gazetteer.find(place.text(&article.text)).into_iter().next();
-        if let Some(candidate) = biggest.filter(|candidate| candidate.place.population > 100_000) {
-            *counts.entry(candidate.place.country).or_default() += 1.0;
-        }
-    }
-    let most = counts.values().copied().fold(0.0, f64::max).max(2.0);
-    for count in counts.values_mut() {
-        *count /= most;
-    }
-    counts
 }
 
 /// The country with this name, unless it is a division's name as well ("Georgia").

@@ -80,7 +80,7 @@ fn location(article: &Article, text: &Text, toponym: &Toponym, index: u32, tie: 
     let precision = match (feature, kind) {
         (Some(Feature::Country), _) => GeoPrecision::Country,
         (Some(Feature::Admin1), _) | (None, Some(KindWord::Admin1)) => GeoPrecision::Admin1,
-        (_, Some(KindWord::Admin2)) => GeoPrecision::Admin2,
+        (_, Some(KindWord::Admin2 | KindWord::County)) => GeoPrecision::Admin2,
         _ if tie.near || tie.offset.is_some() => GeoPrecision::Near,
         _ => GeoPrecision::Exact,
     };

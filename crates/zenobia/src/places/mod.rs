@@ -5,6 +5,8 @@ mod locate;
 mod location;
 mod names;
 mod words;
+#[cfg(test)]
+mod tests;
 
 pub use gazetteer::{Candidate, Country, Entry, Gazetteer, GazetteerError};
 pub use locate::locate;

@@ -14,6 +14,8 @@ pub(super) enum KindWord {
     Populated,
     Admin1,
     Admin2,
+    /// A second-order division whose seat has another name.
+    County,
 }
 
 /// What a preposition says of the place after it.
@@ -113,6 +115,7 @@ fn kind_value(value: &str) -> Option<KindWord> {
         "populated" => Some(KindWord::Populated),
         "admin1" => Some(KindWord::Admin1),
         "admin2" => Some(KindWord::Admin2),
+        "county" => Some(KindWord::County),
         _ => None,
     }
 }

@@ -1,10 +1,13 @@
 //! Words that tell when, read as intervals of days (TIMEX3).
 
 mod attach;
+mod expression;
 mod grammar;
 mod lexicon;
 mod resolve;
 mod tense;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use jiff::civil::Date;
 
@@ -17,7 +20,7 @@ use crate::{
     syntax::Syntax,
     tokens::Text,
 };
-use grammar::{Expression, Found};
+use expression::{Expression, Found};
 use lexicon::Frame;
 use resolve::{Context, Grain, Told};
 

@@ -4,7 +4,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Anchor, DateInterval, TimeKind,
-    grammar::{Amount, Expression},
+    expression::{Amount, Expression},
     lexicon::{Frame, Modifier, Part, Pointer, Season, Unit},
     tense::Tense,
 };
@@ -78,6 +78,16 @@ fn plain(expression: &Expression, context: Context) -> Resolved {
             day,
             last_day,
         } => calendar(year, month, day, last_day, context),
+        Expression::InYear { month, day, years } => match context.written {
+            Some(written) => {
+                let found = calendar(Some(written.year() + years), month, day, None, context);
+                Resolved {
+                    anchor: Anchor::Writing,
+                    ..found
+                }
+            }
+            None => calendar(None, month, day, None, context),
+        },
         Expression::UnclearOrder { year, one, other } => {
             let value = format!("{year:04}-{one:02}-{other:02}");
             let days =
