@@ -221,8 +221,18 @@ fn title_window(parts: &Parts<'_>, name: &Draft) -> (TokenId, bool) {
     let page = parts.page;
     let sentence = page.text.sentence_of(name.first);
     let mut first = name.first;
+    // Of "UN envoy Stellan Mistra" the common noun may be the head.
+    let above = page.syntax.head(name.head).filter(|&above| {
+        let relation = page.syntax.word(name.head).relation;
+        above < name.first
+            && matches!(
+                relation,
+                Relation::Appos | Relation::Flat | Relation::Compound | Relation::Nmod
+            )
+    });
+    let top = above.unwrap_or(name.head);
     let belongs = |token: TokenId| {
-        page.syntax.is_within(token, name.head) || page.syntax.is_within(name.head, token)
+        page.syntax.is_within(token, top) || page.syntax.is_within(name.head, token)
     };
     while first > sentence.first && name.first.0 - first.0 < 10 {
         let before = TokenId(first.0 - 1);
@@ -316,7 +326,7 @@ fn compose(parts: &Parts<'_>, first: TokenId, end: TokenId, head: TokenId) -> Ac
         }
     }
     for name in names {
-        if parts.is_set_aside(name.first, name.end) {
+        if parts.is_set_aside(name.first, name.end) || is_second_of_two(parts.page, name, first) {
             continue;
         }
         let known = known_code(parts, name);
@@ -384,6 +394,12 @@ fn compose(parts: &Parts<'_>, first: TokenId, end: TokenId, head: TokenId) -> Ac
     code
 }
 
+/// "Russian and Syrian warplanes": a code has one country, the one named first.
+fn is_second_of_two(page: &Page<'_>, name: &Draft, first: TokenId) -> bool {
+    let word = page.syntax.word(name.head);
+    word.relation == Relation::Conj && word.head.is_some_and(|head| first <= head)
+}
+
 /// Adds what hangs on a noun by a preposition: "spokesman for the Taliban", "army of Syria".
 fn add_complements(parts: &Parts<'_>, head: TokenId, code: &mut ActorCode) {
     let page = parts.page;
@@ -411,7 +427,8 @@ fn add_complements(parts: &Parts<'_>, head: TokenId, code: &mut ActorCode) {
             None => {
                 let first = page.syntax.subtree(child)[0].max(TokenId(head.0 + 1));
                 let end = TokenId(child.0 + 1);
-                if matches!(joint.as_str(), "of" | "for" | "from") && first < end {
+                let acts = parts.phrases.iter().any(|phrase| phrase.covers(child));
+                if matches!(joint.as_str(), "of" | "for" | "from") && first < end && acts {
                     compose(parts, first, end, child)
                 } else {
                     continue;

@@ -266,6 +266,26 @@ fn title_tells_the_code_of_a_name_nobody_knows() {
 }
 
 #[test]
+fn envoy_of_no_country_is_no_government() {
+    check(
+        "UN/PROPN/2/compound/O envoy/NOUN/5/nsubj Stellan/PROPN/2/appos/P Mistra/PROPN/3/flat/_ \
+         spoke/VERB/0/root",
+        "2016-03-25",
+        &["UN envoy; Stellan Mistra = IGOUNO"],
+    );
+}
+
+#[test]
+fn name_right_after_a_noun_is_its_bearer() {
+    check(
+        "The/DET/3/det lead/ADJ/3/amod negotiator/NOUN/9/nsubj at/ADP/6/case the/DET/6/det \
+         talks/NOUN/3/nmod Basim/PROPN/9/nsubj/P Jafri/PROPN/7/flat/_ spoke/VERB/0/root",
+        "2016-03-25",
+        &["lead negotiator; Basim Jafri = GOV"],
+    );
+}
+
+#[test]
 fn former_office_is_no_office() {
     check(
         "A/DET/4/det former/ADJ/4/amod US/PROPN/4/compound/L official/NOUN/5/nsubj spoke/VERB/0/root",

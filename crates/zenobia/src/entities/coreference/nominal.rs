@@ -154,8 +154,9 @@ fn same_noun(drafts: &[Draft], index: usize, noun: &Noun) -> Option<usize> {
             return false;
         }
         if earlier.modifiers == noun.modifiers {
-            // "Soldiers" here and "soldiers" there are one only as a body.
-            return noun.article == Determination::Definite || collective;
+            // "Soldiers" here and "soldiers" there may be others; "Syrian soldiers" are one body.
+            return noun.article == Determination::Definite
+                || (collective && !(draft.plural && noun.plain));
         }
         let told_apart = draft.code.country.is_some()
             && drafts[other].code.country.is_some()
@@ -168,7 +169,7 @@ fn same_noun(drafts: &[Draft], index: usize, noun: &Noun) -> Option<usize> {
 fn called_in_full_later(drafts: &[Draft], clusters: &mut Clusters) {
     for (index, draft) in drafts.iter().enumerate() {
         let Some(noun) = &draft.noun else { continue };
-        if draft.kind != Kind::Government
+        if (draft.kind != Kind::Government && noun.head != "opposition")
             || !noun.modifiers.is_empty()
             || noun.article == Determination::Indefinite
             || draft.code.country.is_some()

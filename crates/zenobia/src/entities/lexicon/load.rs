@@ -42,6 +42,9 @@ pub(super) fn built_in() -> Result<ActorLexicon, LexiconError> {
     builder.leaders(file!("leaders.tsv"))?;
     builder.agents(file!("agents.tsv"))?;
     builder.agents(file!("titles.tsv"))?;
+    for record in &mut builder.lexicon.records {
+        record.terms.sort_by_key(|term| term.from);
+    }
     Ok(builder.lexicon)
 }
 
@@ -186,7 +189,9 @@ impl Builder {
             });
             self.lexicon.records[leader as usize].terms.push(term);
             for alias in entry.list(2) {
-                self.alias(alias, leader);
+                // "Blair" and "Modi" are also other people's names; "Kofi Annan" is nobody else's.
+                let certain = names::key_of(alias).contains(' ');
+                self.lexicon.index.add(alias, leader, certain);
                 if let Some(last) = names::key_of(alias).split(' ').next_back() {
                     let same = self.lexicon.surnames.entry(last.to_owned()).or_default();
                     if !same.contains(&leader) {

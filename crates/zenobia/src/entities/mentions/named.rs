@@ -36,6 +36,7 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
         .names
         .iter()
         .filter(|name| name.first < name.end && name.end.index() <= page.text.tokens.len())
+        .filter(|name| is_written_as_name(page, name))
         .collect();
     let matches = chosen(page, &labelled);
     let mut drafts: Vec<Draft> = Vec::new();
@@ -45,7 +46,8 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
             .iter()
             .any(|known| known.first <= name.first && name.end <= known.end);
         if !covered {
-            drafts.push(draft(page, name.first, name.end, kind_of(name.label), None));
+            let kind = usual_kind(page, &labelled, name);
+            drafts.push(draft(page, name.first, name.end, kind, None));
         }
     }
     for known in &matches {
@@ -64,6 +66,15 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether a name has a capital, a figure, or letters of a script without capitals.
+fn is_written_as_name(page: &Page<'_>, name: &Name) -> bool {
+    let words = page.span(name.first, name.end);
+    words
+        .text(&page.article.text)
+        .chars()
+        .any(|character| character.is_alphanumeric() && !character.is_lowercase())
 }
 
 /// The matches of the lexicon that hold here, without doubles.
@@ -153,7 +164,26 @@ fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
         }
         borne_out = true;
     }
+    if sense == Sense::Person && !found.certain {
+        return borne_out && is_known_by_surname(page, labelled, found);
+    }
     borne_out || found.certain
+}
+
+/// Whether a surname alone tells who it is: the leader is in office, and the text names nobody
+/// else in full by it.
+fn is_known_by_surname(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
+    let in_office = page.on.is_none_or(|day| {
+        let terms = &page.lexicon.record(found.record).terms;
+        terms.iter().any(|term| term.covers(day))
+    });
+    let surname = page.form(TokenId(found.end.0 - 1));
+    let named_in_full = labelled.iter().any(|name| {
+        name.label == NameLabel::Person
+            && name.end.0 - name.first.0 > found.end.0 - found.first.0
+            && page.form(TokenId(name.end.0 - 1)) == surname
+    });
+    in_office && !named_in_full
 }
 
 fn draft(page: &Page<'_>, first: TokenId, end: TokenId, kind: Kind, record: Option<u32>) -> Draft {
@@ -194,6 +224,28 @@ fn wrapped(page: &Page<'_>, name: &Draft) -> Option<Draft> {
         head: page.head(name.first, TokenId(after.0 + 1)),
         ..name.clone()
     })
+}
+
+/// The kind that this name mostly has in the text: one name, one sense.
+fn usual_kind(page: &Page<'_>, labelled: &[&Name], name: &Name) -> Kind {
+    let words = |name: &Name| page.span(name.first, name.end).text(&page.article.text);
+    let of_label = |label: NameLabel| {
+        labelled
+            .iter()
+            .filter(|other| other.label == label && words(other) == words(name))
+            .count()
+    };
+    let usual = [
+        NameLabel::Person,
+        NameLabel::Organization,
+        NameLabel::Location,
+    ]
+    .into_iter()
+    .max_by_key(|&label| of_label(label));
+    match usual {
+        Some(usual) if of_label(usual) > 2 * of_label(name.label) => kind_of(usual),
+        _ => kind_of(name.label),
+    }
 }
 
 fn kind_of(label: NameLabel) -> Kind {

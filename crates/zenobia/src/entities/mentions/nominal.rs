@@ -47,7 +47,9 @@ fn read(parts: &Parts<'_>, phrase: &Phrase<'_>) -> Option<Draft> {
     let (first, article) = left_edge(page, phrase, head);
     let end = right_edge(page, phrase, head);
     let modifiers = modifiers(page, first, head);
-    let plural = phrase.agent.plural || page.syntax.word(head).feat("Number") == Some("Plur");
+    let many = matches!(phrase.agent.class, AgentClass::Collective(Kind::Person));
+    let plural =
+        many || phrase.agent.plural || page.syntax.word(head).feat("Number") == Some("Plur");
     Some(Draft {
         first,
         end,
