@@ -1,5 +1,6 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
+mod actors;
 mod attributions;
 mod casualties;
 mod events;
@@ -66,6 +67,8 @@ const MEASURES: &[(&str, Measure)] = &[
     ("factuality", factuality::measure),
     ("temporal-tempeval3", temporal::tempeval3),
     ("temporal-wikiwars", temporal::wikiwars),
+    ("ngec_actors", actors::ngec),
+    ("re3d", actors::re3d),
     ("../seed", pages::seed),
     ("../seed", seed::measure),
     ("pages-aeb", pages::bodies),

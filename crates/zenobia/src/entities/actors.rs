@@ -71,8 +71,13 @@ impl<'a> Parts<'a> {
 
     /// The names in a stretch of tokens that stand in no longer name, from right to left.
     fn names_in(&self, first: TokenId, end: TokenId) -> Vec<&'a Draft> {
-        let inside = |name: &&Draft| first <= name.first && name.end <= end;
-        let mut found: Vec<&Draft> = self.names.iter().filter(inside).collect();
+        // Names stand in text order.
+        let from = self.names.partition_point(|name| name.first < first);
+        let mut found: Vec<&Draft> = self.names[from..]
+            .iter()
+            .take_while(|name| name.first < end)
+            .filter(|name| name.end <= end)
+            .collect();
         let all = found.clone();
         found.retain(|name| {
             !all.iter()
@@ -84,10 +89,12 @@ impl<'a> Parts<'a> {
 
     /// The phrases in a stretch of tokens that stand in no name, from right to left.
     fn phrases_in(&self, first: TokenId, end: TokenId, outside: &[&Draft]) -> Vec<&'a Phrase<'a>> {
-        self.phrases
+        let from = self.phrases.partition_point(|phrase| phrase.first < first);
+        let until = self.phrases.partition_point(|phrase| phrase.first < end);
+        self.phrases[from..until.max(from)]
             .iter()
             .rev()
-            .filter(|phrase| first <= phrase.first && phrase.end <= end)
+            .filter(|phrase| phrase.end <= end)
             .filter(|phrase| {
                 !outside
                     .iter()
@@ -179,6 +186,13 @@ fn code_of_own_words(parts: &Parts<'_>, name: &Draft) -> ActorCode {
         .iter()
         .filter(|inner| name.contains(inner.first, inner.end) && length(inner) < length(name))
         .collect();
+    // "Shin Bet Security Service": what it opens with, the lexicon knows.
+    let opening = nested.iter().find(|inner| {
+        inner.first == name.first && inner.sense(parts.page.lexicon) == Some(Sense::Body)
+    });
+    if let Some(opening) = opening {
+        return known_code(parts, opening);
+    }
     let mut code = ActorCode::default();
     let (first, _) = title_window(parts, name);
     let before = compose(parts, first, name.first, name.head);
@@ -237,10 +251,12 @@ fn title_window(parts: &Parts<'_>, name: &Draft) -> (TokenId, bool) {
     while first > sentence.first && name.first.0 - first.0 < 10 {
         let before = TokenId(first.0 - 1);
         let word = page.syntax.word(before);
-        let in_phrase = parts
+        let after = parts
             .phrases
-            .iter()
-            .any(|phrase| phrase.covers(before) && phrase.end <= name.first);
+            .partition_point(|phrase| phrase.first <= before);
+        let in_phrase = parts.phrases[..after]
+            .last()
+            .is_some_and(|phrase| phrase.covers(before) && phrase.end <= name.first);
         let titles = match word.upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Part | Upos::X => true,
             Upos::Adp | Upos::Verb => in_phrase,
@@ -249,10 +265,12 @@ fn title_window(parts: &Parts<'_>, name: &Draft) -> (TokenId, bool) {
             }
             _ => false,
         };
-        let other_person = parts
-            .names
+        let earlier = parts.names.partition_point(|other| other.first <= before);
+        let other_person = parts.names[..earlier]
             .iter()
-            .any(|other| other.kind == Kind::Person && other.first <= before && before < other.end);
+            .rev()
+            .take(4)
+            .any(|other| other.kind == Kind::Person && before < other.end);
         // "Syria's President Assad" is Syria's; "Assad's envoy Mekdad" is Assad's.
         if !titles || (other_person && !followed_by_possessive(page, before)) || !belongs(before) {
             break;

@@ -194,10 +194,20 @@ pub(super) fn key_of(name: &str) -> String {
     split(name).map(fold).collect::<Vec<_>>().join(" ")
 }
 
-/// The parts of `name` between hyphens, blanks and the like; apostrophes and points join.
+/// The parts of `name` between hyphens, blanks and the like; apostrophes and points join, but the
+/// "'s" of a possessive, which is a token of its own in text, is a part of its own.
 fn split(name: &str) -> impl Iterator<Item = &str> {
     name.split(|character: char| {
         !(character.is_alphanumeric() || is_apostrophe(character) || character == '.')
+    })
+    .flat_map(|part| {
+        let stem = part
+            .strip_suffix('s')
+            .filter(|stem| stem.ends_with(is_apostrophe) && stem.chars().count() > 1);
+        match stem {
+            Some(stem) => [stem, "s"],
+            None => [part, ""],
+        }
     })
     .filter(|part| part.chars().any(char::is_alphanumeric))
 }
@@ -277,5 +287,6 @@ mod tests {
         check_same("U.N.", "UN");
         check_same("N'Djamena", "N’Djamena");
         check_same("Jean-Bédel", "Jean Bedel");
+        check_same("People’s Army", "People 's Army");
     }
 }

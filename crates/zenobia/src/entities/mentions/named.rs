@@ -6,6 +6,7 @@ use super::{Draft, Page};
 use crate::{
     encoder::{Encoding, Name, NameLabel},
     entities::{ActorCode, Form, Kind, lexicon::Sense, names::Match},
+    syntax::Upos,
     tokens::TokenId,
 };
 
@@ -65,6 +66,7 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
             drafts.push(wrapped);
         }
     }
+    drafts.sort_by_key(|draft| (draft.first, std::cmp::Reverse(draft.end)));
     drafts
 }
 
@@ -87,6 +89,8 @@ fn chosen(page: &Page<'_>, labelled: &[&Name]) -> Vec<Match> {
         .collect();
     // How often each country is named: tells apart those who share an acronym.
     let mut countries: HashMap<String, usize> = HashMap::new();
+    // Countries by the token after their names and adjectives.
+    let mut lands: HashMap<TokenId, String> = HashMap::new();
     for found in &matches {
         let record = page.lexicon.record(found.record);
         if matches!(
@@ -94,7 +98,10 @@ fn chosen(page: &Page<'_>, labelled: &[&Name]) -> Vec<Match> {
             Sense::Country | Sense::Demonym | Sense::Capital
         ) && let Some(country) = record.code_on(page.on).country
         {
-            *countries.entry(country).or_default() += 1;
+            *countries.entry(country.clone()).or_default() += 1;
+            if record.sense != Sense::Capital {
+                lands.insert(found.end, country);
+            }
         }
     }
     let fit = |found: &Match| {
@@ -115,18 +122,46 @@ fn chosen(page: &Page<'_>, labelled: &[&Name]) -> Vec<Match> {
             .then_with(|| one.record.cmp(&other.record))
     });
     let mut kept: Vec<Match> = Vec::new();
+    // Of each token, the kept matches that cover it.
+    let mut covering: HashMap<TokenId, Vec<usize>> = HashMap::new();
     for found in matches {
-        let clashes = kept.iter().any(|longer| {
+        let tokens = || (found.first.0..found.end.0).map(TokenId);
+        let near = tokens().filter_map(|token| covering.get(&token)).flatten();
+        let clashes = near.map(|&index| &kept[index]).any(|longer| {
             let overlaps = longer.first < found.end && found.first < longer.end;
             let nested = longer.first <= found.first && found.end <= longer.end;
             let same = longer.first == found.first && longer.end == found.end;
             overlaps && (!nested || same || !stands_inside(page, longer, &found))
         });
-        if !clashes {
+        if !clashes && !is_of_another_country(page, &lands, &found) {
+            for token in tokens() {
+                covering.entry(token).or_default().push(kept.len());
+            }
             kept.push(found);
         }
     }
     kept
+}
+
+/// "Chile's Defense Department" is not the one that "Defense Department" stands for elsewhere.
+fn is_of_another_country(page: &Page<'_>, lands: &HashMap<TokenId, String>, found: &Match) -> bool {
+    let record = page.lexicon.record(found.record);
+    let Some(own) = record.code_on(page.on).country else {
+        return false;
+    };
+    if record.sense != Sense::Body
+        || record.kind == Kind::ArmedGroup
+        || matches!(own.as_str(), "IGO" | "NGO" | "MNC")
+    {
+        return false;
+    }
+    let mut before = found.first;
+    if let Some(clitic) = before.0.checked_sub(1).map(TokenId)
+        && page.syntax.word(clitic).upos == Upos::Part
+    {
+        before = clitic;
+    }
+    lands.get(&before).is_some_and(|country| *country != own)
 }
 
 /// Whether a name inside a longer name is a mention of its own: "Syrian" in "Syrian Army".
@@ -143,17 +178,22 @@ fn stands_inside(page: &Page<'_>, longer: &Match, inner: &Match) -> bool {
 fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
     let sense = page.lexicon.record(found.record).sense;
     let mut borne_out = false;
-    for name in labelled {
-        if name.end <= found.first || found.end <= name.first {
-            continue;
+    let from = labelled.partition_point(|name| name.end <= found.first);
+    for name in &labelled[from..] {
+        if found.end <= name.first {
+            break;
         }
         let same = name.first == found.first && name.end == found.end;
         let inside = name.first <= found.first && found.end <= name.end;
         let around = found.first <= name.first && name.end <= found.end;
         let fits = match (name.label, sense) {
-            // "Jordan" the man, "Paris" the woman; only a whole name may be known.
             (NameLabel::Person, Sense::Person) => same || around,
-            (NameLabel::Person, _) => around && !same,
+            // Encoders take strange names for people; names that also mean others are marked.
+            (NameLabel::Person, Sense::Body) => around && found.certain,
+            // "Paris" the woman is named in full somewhere.
+            (NameLabel::Person, _) => {
+                around && found.certain && !(same && is_part_of_person(page, labelled, name))
+            }
             (_, Sense::Person) => around && !same,
             (NameLabel::Organization, Sense::Country | Sense::Demonym) => true,
             (NameLabel::Organization, Sense::Capital | Sense::People) => inside || around,
@@ -168,6 +208,16 @@ fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
         return borne_out && is_known_by_surname(page, labelled, found);
     }
     borne_out || found.certain
+}
+
+/// Whether a longer person's name in the text has this name for a part.
+fn is_part_of_person(page: &Page<'_>, labelled: &[&Name], part: &Name) -> bool {
+    let form = page.form(part.first);
+    labelled.iter().any(|name| {
+        name.label == NameLabel::Person
+            && name.end.0 - name.first.0 > part.end.0 - part.first.0
+            && (name.first.0..name.end.0).any(|token| page.form(TokenId(token)) == form)
+    })
 }
 
 /// Whether a surname alone tells who it is: the leader is in office, and the text names nobody
