@@ -79,6 +79,10 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
     if frame.reciprocal && !names_other_side && actors.len() > 1 {
         recipients = actors.split_off(1);
     }
+    if matched.predicate.event_type.is_material() {
+        // A town does nothing to anyone; the parser has tied a clause to the wrong word.
+        actors.retain(|&token| !grammar.is_site(token));
+    }
     recipients.retain(|token| !actors.contains(token));
     Draft {
         head: matched.head(grammar),

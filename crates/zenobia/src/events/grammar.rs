@@ -113,6 +113,11 @@ impl<'a> Grammar<'a> {
         )
     }
 
+    /// Whether `token` is a place that stands for nobody: no country.
+    pub(super) fn is_site(&self, token: TokenId) -> bool {
+        matches!(self.kind(token), Some(Kind::Place | Kind::Facility))
+    }
+
     /// The words of a noun phrase: without determiner, clauses and appositions.
     fn noun_phrase(&self, head: TokenId) -> Span {
         let mut first = head;
@@ -430,11 +435,8 @@ impl<'a> Grammar<'a> {
     /// two coordinated verbs share.
     fn missing_object(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
         let word = self.syntax.word(verb);
-        let Some(head) = self.syntax.head(verb) else {
-            return Vec::new();
-        };
-        match word.relation {
-            Relation::Acl if word.subtype == Subtype::Relcl => {
+        match (word.relation, self.syntax.head(verb)) {
+            (Relation::Acl, Some(head)) if word.subtype == Subtype::Relcl => {
                 let subject = self.syntax.child(verb, Relation::Nsubj);
                 // "the town that the army shelled", not "the army that shelled".
                 match subject {
@@ -442,11 +444,12 @@ impl<'a> Grammar<'a> {
                     _ => Vec::new(),
                 }
             }
-            Relation::Conj if self.syntax.child(verb, Relation::Nsubj).is_none() => self
-                .objects_within(head, depth - 1)
-                .into_iter()
-                .filter(|&object| object > verb)
-                .collect(),
+            (Relation::Conj, Some(head)) if self.syntax.child(verb, Relation::Nsubj).is_none() => {
+                self.objects_within(head, depth - 1)
+                    .into_iter()
+                    .filter(|&object| object > verb)
+                    .collect()
+            }
             _ => {
                 let shared = self
                     .syntax
@@ -454,6 +457,7 @@ impl<'a> Grammar<'a> {
                     .find(|&other| {
                         self.syntax.word(other).upos == Upos::Verb
                             && self.syntax.child(other, Relation::Nsubj).is_none()
+                            && other > verb
                             && other.0 - verb.0 <= 2
                     });
                 shared.map_or_else(Vec::new, |other| self.active_objects(other))
@@ -468,7 +472,7 @@ impl<'a> Grammar<'a> {
             .any(|case| self.syntax.word(case).lemma == word)
     }
 
-    /// The dependent of `token` that follows the preposition `word`.
+    /// The dependent of `token` that follows the preposition `word` and is no time.
     pub(super) fn dependent_with(&self, token: TokenId, word: &str) -> Option<TokenId> {
         self.syntax.children(token).iter().copied().find(|&child| {
             matches!(
@@ -476,7 +480,14 @@ impl<'a> Grammar<'a> {
                 Relation::Obl | Relation::Nmod | Relation::Obj | Relation::Iobj | Relation::Advcl
             ) && self.syntax.word(child).subtype != Subtype::Poss
                 && self.has_case(child, word)
+                && !self.is_time(child)
         })
+    }
+
+    /// Whether `token` is a day, a month or another word for a time.
+    pub(super) fn is_time(&self, token: TokenId) -> bool {
+        let lemma = self.syntax.word(token).lemma.to_lowercase();
+        self.lexicon.is_in("time", &lemma)
     }
 
     /// The possessor of `noun`.

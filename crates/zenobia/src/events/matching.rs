@@ -236,6 +236,7 @@ fn complement(grammar: &Grammar<'_>, verb: TokenId, wanted: &Complement) -> Opti
             | Relation::Conj
             | Relation::Parataxis
             | Relation::Punct => continue,
+            _ if grammar.is_time(child) => continue,
             _ => {}
         }
         let link = syntax.children(child).iter().copied().find(|&link| {
