@@ -49,6 +49,22 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// The spellings under which a verb may stand in a lexicon whose lemma may have been read off its
+/// form a letter too short or too long: "manag", "claime", "denie". The lemma itself comes first.
+pub fn spellings(lemma: &str) -> impl Iterator<Item = String> {
+    let shorter = lemma.strip_suffix('e').unwrap_or(lemma);
+    let with_y = shorter.strip_suffix('i').map(|stem| format!("{stem}y"));
+    let undoubled = shorter
+        .char_indices()
+        .next_back()
+        .filter(|&(at, last)| shorter[..at].ends_with(last))
+        .map(|(at, _)| shorter[..at].to_owned());
+    [lemma.to_owned(), format!("{lemma}e"), shorter.to_owned()]
+        .into_iter()
+        .chain(with_y)
+        .chain(undoubled)
+}
+
 /// The entries of a lexicon file, in order.
 pub fn entries<'a>(file: &'a str, content: &'a str) -> impl Iterator<Item = Entry<'a>> {
     content
@@ -65,4 +81,23 @@ pub fn entries<'a>(file: &'a str, content: &'a str) -> impl Iterator<Item = Entr
                 fields: line_text.split('\t').collect(),
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lemma_a_letter_off_still_finds_its_verb() {
+        for (lemma, verb) in [
+            ("manag", "manage"),
+            ("claime", "claim"),
+            ("denie", "deny"),
+            ("stopp", "stop"),
+            ("urge", "urge"),
+        ] {
+            assert!(spellings(lemma).any(|spelling| spelling == verb), "{lemma}");
+        }
+        assert_eq!(spellings("say").next().as_deref(), Some("say"));
+    }
 }

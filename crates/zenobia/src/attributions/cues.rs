@@ -1,7 +1,8 @@
 //! Cues whose source and content the grammar gives.
 
 use crate::{
-    attributions::{Attitude, CueLexicon, lexicon::Frame},
+    article::{Article, BlockKind},
+    attributions::{Attitude, CueLexicon, lexicon::Frame, quotations::Quotation},
     span::Span,
     syntax::{Relation, Subtype, Syntax, Upos, Word},
     tokens::{Text, TokenId},
@@ -25,10 +26,18 @@ pub(super) struct Draft {
 }
 
 /// All cues, in text order, some of them still without content.
-pub(super) fn find(text: &Text, syntax: &Syntax, lexicon: &CueLexicon) -> Vec<Draft> {
+pub(super) fn find(
+    article: &Article,
+    text: &Text,
+    syntax: &Syntax,
+    quotations: &[Quotation],
+    lexicon: &CueLexicon,
+) -> Vec<Draft> {
     let finder = Finder {
+        article,
         text,
         syntax,
+        quotations,
         lexicon,
     };
     let mut found = Vec::new();
@@ -47,8 +56,10 @@ pub(super) fn find(text: &Text, syntax: &Syntax, lexicon: &CueLexicon) -> Vec<Dr
 }
 
 struct Finder<'a> {
+    article: &'a Article,
     text: &'a Text,
     syntax: &'a Syntax,
+    quotations: &'a [Quotation],
     lexicon: &'a CueLexicon,
 }
 
@@ -62,10 +73,12 @@ impl Finder<'_> {
             return None;
         }
         let frames = self.frames(verb);
-        if frames.is_empty() {
+        if frames.is_empty() || self.is_name(verb) {
             return None;
         }
-        let source = source_of(self.syntax, verb);
+        let source = self
+            .speaker(verb)
+            .filter(|&source| can_speak(self.syntax.word(source)));
         let passive = is_passive(self.syntax, verb);
         // "hoping to win" without anybody who hopes; only passives hide who says so.
         if source.is_none() && !passive && !has(frames, &Frame::Quote) {
@@ -79,6 +92,17 @@ impl Finder<'_> {
             attitude,
             quotes: has(frames, &Frame::Quote),
         };
+        let speech = frames.iter().find(|(frame, _)| *frame == Frame::Quote);
+        if let Some((_, attitude)) = speech {
+            if let Some(quoted) = self.quoted_beside(verb, source) {
+                let mut found = draft(Vec::new(), *attitude, self.cue_span(verb, verb));
+                found.content = quoted;
+                return Some(found);
+            }
+            if let Some(content) = self.before_tail(verb, source, frames) {
+                return Some(draft(content, *attitude, self.cue_span(verb, verb)));
+            }
+        }
         for (frame, attitude) in frames {
             if let Some((content, last)) = self.complement(verb, frame) {
                 if source.is_none() && !passive {
@@ -87,25 +111,232 @@ impl Finder<'_> {
                 return Some(draft(content, *attitude, self.cue_span(verb, last)));
             }
         }
-        let speech = frames.iter().find(|(frame, _)| *frame == Frame::Quote)?;
-        let content = self.interrupted(verb).unwrap_or_default();
-        Some(draft(content, speech.1, self.cue_span(verb, verb)))
+        let content = self.interrupted(verb, source).unwrap_or_default();
+        Some(draft(content, speech?.1, self.cue_span(verb, verb)))
+    }
+
+    /// Who does `verb`; not somebody inside a quotation that the verb stands outside of.
+    fn speaker(&self, verb: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let is_passive = is_passive(syntax, verb);
+        let subject = syntax
+            .children_by(verb, Relation::Nsubj)
+            .find(|&child| !is_passive && !self.are_parted(child, verb));
+        subject
+            .or_else(|| source_of(syntax, verb))
+            .filter(|&source| !self.are_parted(source, verb))
+            .or_else(|| {
+                // "...," said the mayor, read as anything but a subject
+                syntax.children(verb).iter().copied().find(|&child| {
+                    let word = syntax.word(child);
+                    child > verb
+                        && word.is_nominal()
+                        && matches!(
+                            word.relation,
+                            Relation::Nsubj | Relation::Obj | Relation::Appos | Relation::Parataxis
+                        )
+                        && syntax.subtree(child)[0].0 == verb.0 + 1
+                        && !self.are_parted(child, verb)
+                })
+            })
+    }
+
+    /// Whether one of two words stands in a quotation and the other does not.
+    fn are_parted(&self, one: TokenId, other: TokenId) -> bool {
+        let (one, other) = (self.text.span(one), self.text.span(other));
+        self.quotations
+            .iter()
+            .any(|quotation| quotation.contains(one) != quotation.contains(other))
+    }
+
+    /// Quotations that end or begin at the cue and its source, read off the marks alone:
+    /// "...," he said, "..."
+    fn quoted_beside(&self, verb: TokenId, source: Option<TokenId>) -> Option<Vec<Span>> {
+        let source = source?;
+        let article = &self.article.text;
+        let verb_span = self.text.span(verb);
+        let source_span = self.syntax.subtree_span(self.text, source);
+        let mut group = self.cue_span(verb, verb);
+        let between = if source_span.end <= group.start {
+            Span {
+                start: source_span.end,
+                end: group.start,
+            }
+        } else {
+            Span {
+                start: group.end,
+                end: source_span.start.max(group.end),
+            }
+        };
+        let is_near = source_span.overlaps(group)
+            || between
+                .text(article)
+                .chars()
+                .all(|c| !c.is_alphanumeric() && !c.is_control());
+        if is_near && !source_span.contains(verb_span) {
+            group = group.cover(source_span);
+        }
+        let outside = |quotation: &&Quotation| !quotation.overlaps(verb_span);
+        let before = self.quotations.iter().filter(outside).find(|quotation| {
+            let end = quotation.end();
+            end <= group.start
+                && !self.is_closed(quotation)
+                && article[end as usize..group.start as usize]
+                    .trim()
+                    .trim_matches(',')
+                    .is_empty()
+                && self.opens_a_sentence(quotation)
+        });
+        let after = self.quotations.iter().filter(outside).find(|quotation| {
+            let start = quotation.start();
+            start >= group.end && self.leads_to(verb, group.end, start, before.is_some())
+        });
+        let mut parts = Vec::new();
+        for quotation in before.into_iter().chain(after) {
+            parts.extend(quotation.parts.iter().copied());
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    /// Whether a quotation ends with a full stop: what follows it is another sentence.
+    fn is_closed(&self, quotation: &Quotation) -> bool {
+        let last = quotation.parts[quotation.parts.len() - 1].text(&self.article.text);
+        let inside = last.trim_end_matches(['"', '”', '»', '\'', '’']);
+        inside.ends_with('.') && !inside.ends_with("..")
+    }
+
+    /// Whether a quotation opens a sentence: it is all that is said, not words taken out of it.
+    fn opens_a_sentence(&self, quotation: &Quotation) -> bool {
+        let article = &self.article.text;
+        let before = article[..quotation.start() as usize].trim_end();
+        before.is_empty()
+            || before.ends_with(['.', '?', '!', ':', '”', '"', '\'', '’', '—', '–'])
+            || article[before.len()..quotation.start() as usize].contains('\n')
+    }
+
+    /// Whether only a hearer, an adjunct, a comma or a colon stand between the end of a cue and
+    /// the quotation it announces.
+    fn leads_to(&self, verb: TokenId, from: u32, to: u32, interrupts: bool) -> bool {
+        let gap = self.article.text[from as usize..to as usize].trim();
+        if interrupts {
+            return gap == ",";
+        }
+        if !gap.ends_with([',', ':']) && !gap.is_empty() {
+            return false;
+        }
+        let span = Span {
+            start: from,
+            end: to,
+        };
+        gap.len() < 80
+            && !gap.contains(['.', '?', '!', '\n'])
+            && self.text.tokens_in(span).all(|token| {
+                let word = self.syntax.word(token);
+                word.upos != Upos::Verb
+                    && word.upos != Upos::Aux
+                    && (word.upos == Upos::Punct
+                        || token == verb
+                        || self.syntax.is_within(token, verb))
+            })
+    }
+
+    /// All of the sentence before its last words, if those are "..., X said": whatever the tree
+    /// makes of the rest, they end it.
+    fn before_tail(
+        &self,
+        verb: TokenId,
+        source: Option<TokenId>,
+        frames: &[(Frame, Attitude)],
+    ) -> Option<Vec<TokenId>> {
+        let syntax = self.syntax;
+        let source = source?;
+        let sentence = self.text.sentence_of(verb);
+        if source < sentence.first || source >= sentence.end {
+            return None;
+        }
+        let stands_free = matches!(
+            syntax.word(verb).relation,
+            Relation::Root
+                | Relation::Parataxis
+                | Relation::Conj
+                | Relation::Ccomp
+                | Relation::Advcl
+                | Relation::Dep
+                | Relation::Appos
+                | Relation::List
+        );
+        let complete = syntax.child(verb, Relation::Obj).is_some() && !has(frames, &Frame::Hearer);
+        if !stands_free || complete {
+            return None;
+        }
+        let own = syntax.subtree(source);
+        let words = if own.contains(&verb) {
+            &[source][..]
+        } else {
+            &own[..]
+        };
+        let first = words.iter().copied().fold(verb.min(source), TokenId::min);
+        let is_punct = |token: TokenId| syntax.word(token).upos == Upos::Punct;
+        let has_clause_after = syntax.children(verb).iter().any(|&child| {
+            child > verb
+                && child != source
+                && matches!(
+                    syntax.word(child).relation,
+                    Relation::Ccomp | Relation::Xcomp | Relation::Parataxis
+                )
+        });
+        // What follows the cue and its source: nothing, or an adjunct or hearer of the cue.
+        let ends_it = (verb.0 + 1..sentence.end.0).map(TokenId).all(|token| {
+            is_punct(token) || words.contains(&token) || syntax.is_within(token, verb)
+        });
+        let before = first.0.checked_sub(1).map(TokenId)?;
+        let quoted_after = self.quotations.iter().any(|quotation| {
+            quotation.start() >= self.text.span(verb).end && quotation.start() < sentence.span.end
+        });
+        if before < sentence.first
+            || has_clause_after
+            || quoted_after
+            || !ends_it
+            || !is_punct(before)
+        {
+            return None;
+        }
+        let content: Vec<TokenId> = (sentence.first.0..first.0).map(TokenId).collect();
+        let is_clause = content
+            .iter()
+            .any(|&token| matches!(syntax.word(token).upos, Upos::Verb | Upos::Aux));
+        (is_clause && content.len() > 3).then_some(content)
+    }
+
+    /// A word with a capital inside a sentence is a name ("Hope Hicks") that was read as a verb.
+    fn is_name(&self, verb: TokenId) -> bool {
+        let words = self.text.span(verb).text(&self.article.text);
+        let before = verb.0.checked_sub(1).map(TokenId);
+        let follows_word = before.is_some_and(|before| {
+            before >= self.text.sentence_of(verb).first
+                && self.syntax.word(before).upos != Upos::Punct
+        });
+        let sentence = self.text.sentence_of(verb).span.text(&self.article.text);
+        // Headlines in title case capitalize verbs, too.
+        let in_title = sentence
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .count()
+            * 2
+            > sentence.split_whitespace().count();
+        words.starts_with(char::is_uppercase) && follows_word && !in_title
     }
 
     /// The frames of a verb with its particle, else without.
     fn frames(&self, verb: TokenId) -> &[(Frame, Attitude)] {
-        let lemma = self.syntax.word(verb).lemma.to_lowercase();
-        let particle = self.syntax.children(verb).iter().copied().find(|&child| {
-            let child = self.syntax.word(child);
+        let syntax = self.syntax;
+        let lemma = syntax.word(verb).lemma.to_lowercase();
+        let particle = syntax.children(verb).iter().copied().find(|&child| {
+            let child = syntax.word(child);
             child.relation == Relation::Compound && child.subtype == Subtype::Prt
         });
-        match particle {
-            Some(particle) => {
-                let particle = self.syntax.word(particle).lemma.to_lowercase();
-                self.lexicon.verb(&format!("{lemma} {particle}"))
-            }
-            None => self.lexicon.verb(&lemma),
-        }
+        let particle = particle.map(|particle| syntax.word(particle).lemma.to_lowercase());
+        self.lexicon.verb(&lemma, particle.as_deref())
     }
 
     /// The words that complement `verb` in a frame, and the last word of the cue.
@@ -121,7 +352,19 @@ impl Finder<'_> {
                         child(Relation::Parataxis)
                             .filter(|&clause| clause < verb && self.is_finite(clause))
                     })?;
-                Some((syntax.subtree(clause), verb))
+                let mut content = syntax.subtree(clause);
+                for other in syntax.children_by(verb, Relation::Ccomp) {
+                    if other != clause && (other < verb) == (clause < verb) {
+                        content.extend(syntax.subtree(other));
+                    }
+                }
+                content.sort_unstable();
+                // "told him that": what stands before the conjunction is no part of the clause.
+                let that = syntax.children_by(clause, Relation::Mark).next();
+                if let Some(that) = that.filter(|&that| that > verb) {
+                    content.retain(|&token| token >= that || token < verb);
+                }
+                Some((content, verb))
             }
             Frame::Infinitive => {
                 let clause = child(Relation::Xcomp).filter(|&clause| self.is_infinitive(clause))?;
@@ -146,12 +389,16 @@ impl Finder<'_> {
             Frame::ObjectPredicate => {
                 let object = self.object(verb)?;
                 let predicate = child(Relation::Xcomp)
+                    .or_else(|| syntax.children_by(verb, Relation::Obj).nth(1))
                     .filter(|&predicate| !self.is_infinitive(predicate) && predicate > verb)?;
                 Some((self.both(object, predicate), verb))
             }
             Frame::ObjectWith(preposition) => {
                 let object = self.object(verb)?;
-                let phrase = self.phrase(verb, preposition)?.0;
+                let phrase = self
+                    .phrase(verb, preposition)
+                    .or_else(|| self.phrase(object, preposition))?
+                    .0;
                 Some((self.both(object, phrase), verb))
             }
             Frame::OnInfinitive => {
@@ -188,13 +435,13 @@ impl Finder<'_> {
     }
 
     /// The sentence or clause that `verb` interrupts or ends: "the town had fallen, he said".
-    fn interrupted(&self, verb: TokenId) -> Option<Vec<TokenId>> {
+    fn interrupted(&self, verb: TokenId, source: Option<TokenId>) -> Option<Vec<TokenId>> {
         let syntax = self.syntax;
         let word = syntax.word(verb);
         let as_aside = word.relation == Relation::Parataxis
             || word.relation == Relation::Advcl && self.is_marked(verb, "as");
         let host = word.head.filter(|_| as_aside)?;
-        source_of(syntax, verb)?;
+        source?;
         // Only a verb set off by a comma or a mark takes the clause around it.
         let aside = syntax.subtree(verb);
         let before = aside[0].0.checked_sub(1).map(TokenId)?;
@@ -364,7 +611,10 @@ impl Finder<'_> {
             let verb = word.head.filter(|_| word.relation == Relation::Obj)?;
             source_of(syntax, verb)
         };
-        possessor.or_else(agent).or_else(subject)
+        possessor
+            .or_else(agent)
+            .or_else(subject)
+            .filter(|&holder| can_speak(syntax.word(holder)))
     }
 
     /// "Army: town retaken", at the head of a sentence.
@@ -390,11 +640,19 @@ impl Finder<'_> {
                 Upos::Propn | Upos::Noun | Upos::Adj | Upos::Adp | Upos::Det | Upos::Part
             )
         };
-        if !before.iter().all(is_name)
-            || !before
-                .iter()
-                .any(|&token| syntax.word(token).upos == Upos::Propn)
-        {
+        let block = self
+            .article
+            .blocks
+            .iter()
+            .find(|block| block.span.start == self.text.span(before[0]).start)?;
+        // A heading, or a paragraph as short as one, or a turn in a conversation.
+        let is_heading = block.kind != BlockKind::Paragraph || block.span.len() < 160;
+        let speaks = |&token: &TokenId| {
+            let word = syntax.word(token);
+            word.upos == Upos::Propn
+                || is_heading && self.lexicon.is_voice(&word.lemma.to_lowercase())
+        };
+        if !before.iter().all(is_name) || !before.iter().any(speaks) {
             return None;
         }
         let source = syntax.head_of(before)?;
@@ -421,7 +679,12 @@ impl Finder<'_> {
         syntax.children(above).iter().find_map(|&child| {
             if !matches!(
                 syntax.word(child).relation,
-                Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Acl | Relation::Xcomp
+                Relation::Obl
+                    | Relation::Nmod
+                    | Relation::Advcl
+                    | Relation::Acl
+                    | Relation::Xcomp
+                    | Relation::Ccomp
             ) {
                 return None;
             }
@@ -493,6 +756,14 @@ impl Finder<'_> {
             .children_by(clause, Relation::Mark)
             .any(|child| self.syntax.word(child).lemma.eq_ignore_ascii_case(mark))
     }
+}
+
+/// Whether a word can head a source at all.
+fn can_speak(word: &Word) -> bool {
+    matches!(
+        word.upos,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num | Upos::Adj | Upos::X
+    )
 }
 
 fn has(frames: &[(Frame, Attitude)], frame: &Frame) -> bool {

@@ -15,6 +15,7 @@ pub struct CueLexicon {
     prepositions: Vec<(String, String)>,
     adverbs: HashSet<String>,
     anonymity: Vec<String>,
+    voices: HashSet<String>,
 }
 
 /// Where the content of a cue stands; lexicons/en/cues.tsv explains each.
@@ -54,6 +55,10 @@ impl CueLexicon {
                 lexicon.anonymity.push(words);
                 continue;
             }
+            if class == "voice" {
+                lexicon.voices.insert(words);
+                continue;
+            }
             let attitude = match entry.field(2) {
                 "assertion" => Attitude::Assertion,
                 "belief" => Attitude::Belief,
@@ -82,8 +87,13 @@ impl CueLexicon {
     }
 
     /// The frames of a verb, given by its lemma and particle ("point out"); none if it is no cue.
-    pub(super) fn verb(&self, words: &str) -> &[(Frame, Attitude)] {
-        self.verbs.get(words).map_or(&[], Vec::as_slice)
+    pub(super) fn verb(&self, lemma: &str, particle: Option<&str>) -> &[(Frame, Attitude)] {
+        lexicon::spellings(lemma)
+            .find_map(|lemma| match particle {
+                Some(particle) => self.verbs.get(&format!("{lemma} {particle}")),
+                None => self.verbs.get(&lemma),
+            })
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The frames of a noun; none if it is no cue.
@@ -101,6 +111,11 @@ impl CueLexicon {
     /// Whether the adverb, lower case, tells hearsay: "reportedly".
     pub(super) fn is_hearsay(&self, adverb: &str) -> bool {
         self.adverbs.contains(adverb)
+    }
+
+    /// Whether the noun names somebody or something that speaks in headlines: "Police: ...".
+    pub(super) fn is_voice(&self, lemma: &str) -> bool {
+        self.voices.contains(lemma)
     }
 
     /// The phrases, lower case, that say that a name is held back.

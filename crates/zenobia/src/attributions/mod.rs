@@ -5,6 +5,8 @@ mod lexicon;
 mod quotations;
 mod sources;
 mod speech;
+#[cfg(test)]
+mod tests;
 
 pub use lexicon::CueLexicon;
 
@@ -138,7 +140,7 @@ pub fn read(
     lexicon: &CueLexicon,
 ) -> Vec<Attribution> {
     let quotations = quotations::find(article);
-    let mut drafts = cues::find(text, syntax, lexicon);
+    let mut drafts = cues::find(article, text, syntax, &quotations, lexicon);
     speech::join(article, text, syntax, &quotations, &mut drafts);
     let mut found: Vec<Attribution> = drafts
         .into_iter()

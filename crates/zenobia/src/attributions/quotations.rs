@@ -35,6 +35,14 @@ impl Quotation {
     }
 }
 
+/// A mark: where it stands, what it does, and whether it is straight or has a side to it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    turn: Turn,
+    straight: bool,
+}
+
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
@@ -51,7 +59,7 @@ pub(super) fn find(article: &Article) -> Vec<Quotation> {
     for block in &article.blocks {
         let opens_block = marks(&article.text, *block)
             .first()
-            .is_some_and(|mark| mark.1 != Turn::Closes && mark.0.start == block.span.start);
+            .is_some_and(|mark| mark.turn != Turn::Closes && mark.span.start == block.span.start);
         if !opens_block {
             found.extend(open.take());
         }
@@ -68,35 +76,41 @@ fn in_block(
     mut before: Option<Quotation>,
     found: &mut Vec<Quotation>,
 ) -> Option<Quotation> {
-    let mut opened: Option<Span> = None;
-    let close = |from: Span, to: u32, before: &mut Option<Quotation>| {
+    let mut opened: Option<Mark> = None;
+    // Whether a quotation of the other kind of marks is open inside.
+    let mut nested = false;
+    let close = |from: Mark, to: u32, before: &mut Option<Quotation>| {
         let part = Span {
-            start: from.start,
+            start: from.span.start,
             end: to,
         };
         let mut quotation = before.take().unwrap_or(Quotation { parts: Vec::new() });
         quotation.parts.push(part);
         quotation
     };
-    for (mark, turn) in marks(text, block) {
-        match (opened, turn) {
-            (None, Turn::Opens) => opened = Some(mark),
-            // An apostrophe or inches.
-            (None, Turn::Closes | Turn::Either) => {}
-            (Some(from), Turn::Closes | Turn::Either) => {
-                found.push(close(from, mark.end, &mut before));
-                opened = None;
-            }
+    for mark in marks(text, block) {
+        let Some(from) = opened else {
+            // A mark that only closes is an apostrophe or inches.
+            opened = (mark.turn == Turn::Opens).then_some(mark);
+            continue;
+        };
+        if mark.straight != from.straight && (nested || mark.turn == Turn::Opens) {
+            nested = mark.turn == Turn::Opens;
+            continue;
+        }
+        nested = false;
+        if mark.turn == Turn::Opens {
             // The closing mark is missing: what stood open is no quotation that can be trusted.
-            (Some(_), Turn::Opens) => {
-                found.extend(before.take());
-                opened = Some(mark);
-            }
+            found.extend(before.take());
+            opened = Some(mark);
+        } else {
+            found.push(close(from, mark.span.end, &mut before));
+            opened = None;
         }
     }
     let from = opened?;
     // Left open inside a paragraph, a mark is more often a slip than a long quotation.
-    let led_in = text[block.span.start as usize..from.start as usize].trim_end();
+    let led_in = text[block.span.start as usize..from.span.start as usize].trim_end();
     let trusted = led_in.is_empty() || led_in.ends_with([':', ',', '.', '?', '!', '”', '"']);
     if !trusted {
         found.extend(before.take());
@@ -106,7 +120,7 @@ fn in_block(
 }
 
 /// The quotation marks of a block: double ones, straight, curly or angled, and doubled single ones.
-fn marks(text: &str, block: Block) -> Vec<(Span, Turn)> {
+fn marks(text: &str, block: Block) -> Vec<Mark> {
     let words = block.span.text(text);
     let offset = block.span.start as usize;
     let mut found = Vec::new();
@@ -116,18 +130,22 @@ fn marks(text: &str, block: Block) -> Vec<(Span, Turn)> {
             continue;
         }
         let mut length = character.len_utf8();
-        let turn = match character {
-            '“' | '«' | '„' | '‟' => Turn::Opens,
-            '”' | '»' => Turn::Closes,
-            '"' | '＂' => straight(words, at, length),
+        let (turn, is_straight) = match character {
+            '“' | '«' | '„' | '‟' => (Turn::Opens, false),
+            '”' | '»' => (Turn::Closes, false),
+            '"' | '＂' => (straight(words, at, length), true),
             '\'' | '’' | '`' | '‘' if words[at + length..].starts_with(character) => {
                 length *= 2;
-                straight(words, at, length)
+                (straight(words, at, length), true)
             }
             _ => continue,
         };
         skip_to = at + length;
-        found.push((Span::new(offset + at, offset + at + length), turn));
+        found.push(Mark {
+            span: Span::new(offset + at, offset + at + length),
+            turn,
+            straight: is_straight,
+        });
     }
     found
 }
@@ -149,37 +167,12 @@ fn straight(words: &str, at: usize, length: usize) -> Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::BlockKind;
+    use crate::attributions::tests::article;
 
     /// Quotations joined by ` | `, their parts by ` + `.
     #[track_caller]
     fn check(paragraphs: &[&str], expected: &str) {
-        let mut article = Article {
-            id: String::new(),
-            page: String::new(),
-            url: None,
-            publisher: None,
-            wire: None,
-            language: "en".to_owned(),
-            alternates: Vec::new(),
-            text: String::new(),
-            blocks: Vec::new(),
-            headline: None,
-            byline: None,
-            dateline: None,
-            published: None,
-            modified: None,
-            notes: Vec::new(),
-        };
-        for paragraph in paragraphs {
-            let start = article.text.len();
-            article.text.push_str(paragraph);
-            article.blocks.push(Block {
-                span: Span::new(start, article.text.len()),
-                kind: BlockKind::Paragraph,
-            });
-            article.text.push_str("\n\n");
-        }
+        let article = article(paragraphs);
         let given: Vec<String> = find(&article)
             .iter()
             .map(|quotation| {
@@ -209,6 +202,15 @@ mod tests {
             "\"We leave.  + \"We come back,\"",
         );
         check(&["\"We leave.", "They left."], "\"We leave.");
+    }
+
+    #[test]
+    fn marks_of_another_kind_inside_a_quotation_are_part_of_it() {
+        check(
+            &["\"They ask “why?” and leave,\" he said."],
+            "\"They ask “why?” and leave,\"",
+        );
+        check(&["“No evidence\" was found."], "“No evidence\"");
     }
 
     #[test]

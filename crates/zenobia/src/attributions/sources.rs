@@ -20,7 +20,7 @@ pub(super) fn source(
     let Some(head) = draft.source else {
         return Source::Unknown;
     };
-    let span = words(text, syntax, head, draft);
+    let span = words(text, syntax, article_text, head, draft);
     let mention = mention(syntax, entities, head);
     match mention {
         Some(mention) if is_named(entities, mention) => Source::Named { mention, span },
@@ -32,18 +32,18 @@ pub(super) fn source(
     }
 }
 
-/// The words of a source: its noun phrase, without clauses set off by a comma and without the cue.
-fn words(text: &Text, syntax: &Syntax, head: TokenId, draft: &Draft) -> Span {
+/// The words of a source: its noun phrase without the cue and the content.
+fn words(text: &Text, syntax: &Syntax, article_text: &str, head: TokenId, draft: &Draft) -> Span {
     let mut left_out = Vec::new();
     for token in syntax.subtree(head) {
         let word = syntax.word(token);
-        let is_clause = match word.relation {
-            Relation::Acl => is_set_off(syntax, token) || syntax.is_within(draft.head, token),
+        let is_apart = match word.relation {
+            Relation::Acl => syntax.is_within(draft.head, token),
             Relation::Advcl | Relation::Parataxis => true,
             Relation::Case => token < head && word.head == Some(head),
             _ => false,
         };
-        if token != head && is_clause {
+        if token != head && is_apart {
             left_out.extend(syntax.subtree(token));
         }
     }
@@ -59,16 +59,90 @@ fn words(text: &Text, syntax: &Syntax, head: TokenId, draft: &Draft) -> Span {
     let run = super::cues::spans(text, syntax, &kept)
         .into_iter()
         .find(|run| run.contains(text.span(head)));
-    run.unwrap_or_else(|| text.span(head))
+    let span = run.unwrap_or_else(|| text.span(head));
+    up_to_cue(
+        text,
+        syntax,
+        article_text,
+        with_name(text, syntax, span, draft),
+        draft,
+    )
 }
 
-fn is_set_off(syntax: &Syntax, clause: TokenId) -> bool {
-    let first = syntax.subtree(clause)[0];
-    syntax.word(first).upos == Upos::Punct
-        || first
-            .0
-            .checked_sub(1)
-            .is_some_and(|before| syntax.word(TokenId(before)).upos == Upos::Punct)
+/// What stands between two commas before the cue says who the source is: "Haddad, a farmer, said".
+fn up_to_cue(text: &Text, syntax: &Syntax, article_text: &str, span: Span, draft: &Draft) -> Span {
+    if span.end >= draft.cue.start {
+        return span;
+    }
+    let gap = Span {
+        start: span.end,
+        end: draft.cue.start,
+    };
+    let words = gap.text(article_text).trim();
+    let describes = text
+        .tokens_in(gap)
+        .find(|&token| syntax.word(token).upos != Upos::Punct)
+        .is_some_and(|token| {
+            let word = syntax.word(token);
+            matches!(
+                word.upos,
+                Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Adj
+            ) || word.feat("PronType") == Some("Rel")
+        });
+    let is_apposition = words.len() > 2
+        && words.starts_with(',')
+        && words.ends_with(',')
+        && describes
+        && !words.contains(['"', '“', '”', ';', '\n'])
+        && !draft.content.iter().any(|part| part.overlaps(gap));
+    if !is_apposition {
+        return span;
+    }
+    Span {
+        start: span.start,
+        end: span.start
+            + article_text[span.start as usize..draft.cue.start as usize]
+                .trim_end_matches(|c: char| c == ',' || c.is_whitespace())
+                .len() as u32,
+    }
+}
+
+/// A title before a name, or a name after a title, belongs to the source, however it was parsed:
+/// "ministry spokesman Omar Haddad".
+fn with_name(text: &Text, syntax: &Syntax, span: Span, draft: &Draft) -> Span {
+    let mut inside = text.tokens_in(span);
+    let (Some(first), last) = (inside.next(), inside.next_back()) else {
+        return span;
+    };
+    let last = last.unwrap_or(first);
+    let sentence = text.sentence_of(first);
+    let is_free = |token: TokenId| {
+        let words = text.span(token);
+        !draft.cue.overlaps(words) && !draft.content.iter().any(|part| part.overlaps(words))
+    };
+    let mut whole = span;
+    for next in (last.0 + 1..sentence.end.0).map(TokenId) {
+        if syntax.word(next).upos != Upos::Propn || !is_free(next) {
+            break;
+        }
+        whole = whole.cover(text.span(next));
+    }
+    if syntax.word(first).upos != Upos::Propn {
+        return whole;
+    }
+    for before in (sentence.first.0..first.0).rev().map(TokenId) {
+        let word = syntax.word(before);
+        let is_title = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::Adj)
+            && !matches!(
+                word.relation,
+                Relation::Obl | Relation::Nmod | Relation::Obj
+            );
+        if !is_title || !is_free(before) {
+            break;
+        }
+        whole = whole.cover(text.span(before));
+    }
+    whole
 }
 
 /// The mention a source word heads; a relative pronoun stands for what its clause hangs on.

@@ -19,7 +19,7 @@ pub(super) fn join(
 ) {
     for draft in drafts.iter_mut() {
         for quotation in quotations {
-            widen(draft, quotation);
+            widen(&article.text, draft, quotation);
         }
     }
     for (index, quotation) in quotations.iter().enumerate() {
@@ -35,33 +35,44 @@ pub(super) fn join(
             drafts[draft]
                 .content
                 .extend(quotation.parts.iter().copied());
-            merge(&mut drafts[draft].content);
+            merge(&article.text, &mut drafts[draft].content);
         }
     }
 }
 
 /// Takes the whole of a quotation into a content that holds a part of it.
-fn widen(draft: &mut Draft, quotation: &Quotation) {
+fn widen(article: &str, draft: &mut Draft, quotation: &Quotation) {
     let cue_inside = quotation.overlaps(draft.cue);
     let touched = draft.content.iter().any(|part| quotation.overlaps(*part));
     if cue_inside || !touched {
         return;
     }
     draft.content.extend(quotation.parts.iter().copied());
-    merge(&mut draft.content);
+    merge(article, &mut draft.content);
 }
 
-/// Orders spans and joins those that overlap.
-fn merge(parts: &mut Vec<Span>) {
+/// Orders spans and joins those with nothing between them but marks or a conjunction.
+fn merge(article: &str, parts: &mut Vec<Span>) {
     parts.sort_unstable();
     let mut merged: Vec<Span> = Vec::new();
     for part in parts.iter().copied() {
         match merged.last_mut() {
-            Some(last) if part.start <= last.end => *last = last.cover(part),
+            Some(last)
+                if part.start <= last.end
+                    || is_seam(&article[last.end as usize..part.start as usize]) =>
+            {
+                *last = last.cover(part);
+            }
             _ => merged.push(part),
         }
     }
     *parts = merged;
+}
+
+/// Whether what stands between two parts of a content keeps them one: `, and `, `: `.
+fn is_seam(between: &str) -> bool {
+    let words = between.trim_matches(|c: char| !c.is_alphanumeric());
+    between.len() <= 8 && !between.contains('\n') && matches!(words, "" | "and" | "or" | "but")
 }
 
 /// Whether a quotation is something spoken, not a title, a name or a word held at arm's length:
@@ -114,13 +125,21 @@ fn speaker(
         })
         .next_back()
         .map(|token| text.sentence_of(token).span.end)?;
-    let after = candidates().find(|(_, draft)| {
-        draft.content.is_empty()
-            && draft.cue.start >= quotation.end()
-            && draft.cue.end <= sentence_end
-            && gap(quotation.end(), draft.cue.start).len() < 120
-            && !gap(quotation.end(), draft.cue.start).contains(['.', ';', '\n'])
-    });
+    let closed = {
+        let last = quotation.parts[quotation.parts.len() - 1].text(&article.text);
+        last.trim_end_matches(['"', '”', '»', '\'', '’'])
+            .ends_with('.')
+    };
+    let after = candidates()
+        .filter(|(_, draft)| {
+            !closed
+                && draft.content.is_empty()
+                && draft.cue.start >= quotation.end()
+                && draft.cue.end <= sentence_end
+                && gap(quotation.end(), draft.cue.start).len() < 120
+                && !gap(quotation.end(), draft.cue.start).contains(['.', ';', '\n'])
+        })
+        .min_by_key(|(_, draft)| draft.cue.start);
     if let Some((index, _)) = after {
         return Some(index);
     }

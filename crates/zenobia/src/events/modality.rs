@@ -6,6 +6,8 @@
 //! alone changes nothing: what is said is asserted by the one who says it.
 
 mod lexicon;
+#[cfg(test)]
+mod tests;
 
 pub use lexicon::ModalityLexicon;
 
@@ -198,8 +200,11 @@ impl Reading<'_> {
                     }
                 }
                 Relation::Det if lemma == "no" || lemma == "neither" => self.negate(span),
-                Relation::Nsubj | Relation::Obj if is_nobody(&lemma) || self.is_none(child) => {
-                    self.negate(span);
+                Relation::Nsubj | Relation::Obj if is_nobody(&lemma) => self.negate(span),
+                Relation::Nsubj | Relation::Obj => {
+                    if let Some(none) = self.none(child) {
+                        self.negate(self.text.span(none));
+                    }
                 }
                 Relation::Amod if is_trigger && word.upos != Upos::Verb => {
                     if let Some(effect) = self.lexicon.word_effect(dependent, "obj") {
@@ -211,13 +216,15 @@ impl Reading<'_> {
                         self.negate(span);
                     }
                 }
-                Relation::Advcl => self.condition(child),
                 _ => {}
             }
             if dependent.subtype == Subtype::Preconj && lemma == "either" {
                 self.modality.hypothetical = true;
                 self.weaken(Status::Hypothetical, span);
             }
+        }
+        for clause in syntax.children_by(at, Relation::Advcl) {
+            self.condition(clause);
         }
         if word.feat("Mood") == Some("Imp") {
             self.weaken(Status::Demanded, self.text.span(at));
@@ -409,12 +416,11 @@ impl Reading<'_> {
         names
     }
 
-    fn is_none(&self, token: TokenId) -> bool {
-        self.syntax.children_by(token, Relation::Det).any(|child| {
-            matches!(
-                self.syntax.word(child).lemma.to_lowercase().as_str(),
-                "no" | "neither"
-            )
+    /// The "no" of "no soldier".
+    fn none(&self, noun: TokenId) -> Option<TokenId> {
+        self.syntax.children_by(noun, Relation::Det).find(|&child| {
+            let lemma = self.syntax.word(child).lemma.to_lowercase();
+            matches!(lemma.as_str(), "no" | "neither")
         })
     }
 

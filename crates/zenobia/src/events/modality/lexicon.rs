@@ -120,24 +120,17 @@ impl ModalityLexicon {
             _ => return None,
         };
         let lemma = word.lemma.to_lowercase();
-        self.effect(&lemma, class, complement).or_else(|| {
+        match class {
+            Class::Verb => lexicon::spellings(&lemma)
+                .find_map(|spelling| self.effect(&spelling, Class::Verb, complement)),
             // Participles stand in the lexicon as verbs or as adjectives, whichever the tagger took.
-            match class {
-                Class::Adjective => participle_stems(&lemma)
-                    .find_map(|stem| self.effect(&stem, Class::Verb, complement)),
-                Class::Adverb => self.effect(&lemma, Class::Adjective, complement),
-                _ => None,
-            }
-        })
+            Class::Adjective => self.effect(&lemma, class, complement).or_else(|| {
+                let stem = lemma.strip_suffix("ed")?;
+                lexicon::spellings(stem)
+                    .find_map(|stem| self.effect(&stem, Class::Verb, complement))
+            }),
+            Class::Adverb => self.effect(&lemma, Class::Adjective, complement),
+            Class::Noun | Class::Auxiliary | Class::Mark => self.effect(&lemma, class, complement),
+        }
     }
-}
-
-/// Verbs that a word in -ed may belong to: "planned" gives "plan", "planne" and "plann".
-fn participle_stems(form: &str) -> impl Iterator<Item = String> {
-    let stem = form.strip_suffix("ed").unwrap_or("").to_owned();
-    let mut doubled = stem.clone();
-    doubled.pop();
-    [stem.clone(), format!("{stem}e"), doubled]
-        .into_iter()
-        .filter(|stem| stem.len() > 1)
 }
