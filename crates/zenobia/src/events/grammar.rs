@@ -25,10 +25,13 @@ pub(super) struct Grammar<'a> {
     pub(super) lexicon: &'a EventLexicon,
     // The longest mention each token heads.
     pub(super) mentions: Vec<Option<MentionId>>,
+    // The lemma of each token as the lexicon knows it.
+    lemmas: Vec<String>,
 }
 
 impl<'a> Grammar<'a> {
     pub(super) fn new(
+        source: &str,
         text: &'a Text,
         syntax: &'a Syntax,
         entities: &'a Entities,
@@ -45,7 +48,19 @@ impl<'a> Grammar<'a> {
                 *slot = Some(id);
             }
         }
+        let lemmas = syntax
+            .words()
+            .iter()
+            .zip(&text.tokens)
+            .map(|(word, token)| match word.upos {
+                Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn => {
+                    lexicon.known_lemma(&word.lemma, token.span.text(source))
+                }
+                _ => word.lemma.to_lowercase(),
+            })
+            .collect();
         Grammar {
+            lemmas,
             text,
             syntax,
             entities,
@@ -53,6 +68,11 @@ impl<'a> Grammar<'a> {
             lexicon,
             mentions,
         }
+    }
+
+    /// The lemma of `token` in lower case, as the lexicon knows it.
+    pub(super) fn lemma(&self, token: TokenId) -> &str {
+        self.lemmas.get(token.index()).map_or("", String::as_str)
     }
 
     /// The participant that `token` heads.
@@ -341,7 +361,7 @@ impl<'a> Grammar<'a> {
 
     /// Who does what an infinitive under `head` tells.
     pub(super) fn controller(&self, head: TokenId, depth: usize) -> Vec<TokenId> {
-        let lemma = self.syntax.word(head).lemma.as_str();
+        let lemma = self.lemma(head);
         if self.is_passive(head) {
             return self.objects_within(head, depth - 1);
         }
@@ -486,8 +506,7 @@ impl<'a> Grammar<'a> {
 
     /// Whether `token` is a day, a month or another word for a time.
     pub(super) fn is_time(&self, token: TokenId) -> bool {
-        let lemma = self.syntax.word(token).lemma.to_lowercase();
-        self.lexicon.is_in("time", &lemma)
+        self.lexicon.is_in("time", self.lemma(token))
     }
 
     /// The possessor of `noun`.

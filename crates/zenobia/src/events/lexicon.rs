@@ -16,6 +16,10 @@ pub struct EventLexicon {
     pub modality: ModalityLexicon,
     by_lemma: HashMap<String, Vec<u32>>,
     classes: HashMap<String, HashSet<String>>,
+    // Every lemma that an entry or a class names.
+    vocabulary: HashSet<String>,
+    // Irregular forms and their lemmas.
+    irregular: HashMap<String, String>,
 }
 
 /// A word, or a word with its companions, that tells an event.
@@ -145,6 +149,8 @@ const FILES: &[(EventType, &str, &str)] = files! {
     Coerce "coerce", Assault "assault",
 };
 
+const FORMS: &str = include_str!("../../../../lexicons/en/events/forms.tsv");
+
 const CLASSES: &str = include_str!("../../../../lexicons/en/events/classes.tsv");
 
 impl EventLexicon {
@@ -166,12 +172,71 @@ impl EventLexicon {
                 .or_default()
                 .extend(members);
         }
+        for entry in entries("forms.tsv", FORMS) {
+            for form in entry.field(1).split_whitespace() {
+                lexicon
+                    .irregular
+                    .insert(form.to_owned(), entry.field(0).to_owned());
+            }
+        }
         for &(event_type, file, content) in FILES {
             for entry in entries(file, content) {
                 lexicon.add(event_type, &entry)?;
             }
         }
+        lexicon.vocabulary = lexicon.all_lemmas();
         Ok(lexicon)
+    }
+
+    fn all_lemmas(&self) -> HashSet<String> {
+        let mut lemmas: HashSet<String> = self.classes.values().flatten().cloned().collect();
+        for predicate in &self.entries {
+            lemmas.insert(predicate.lemma.clone());
+            lemmas.extend(predicate.modifiers.iter().cloned());
+            for test in predicate.object.iter().chain(&predicate.not_object) {
+                if let ObjectTest::Lemma(lemma) = test {
+                    lemmas.insert(lemma.clone());
+                }
+            }
+        }
+        lemmas
+    }
+
+    /// The lemma under which the lexicon may know a word: the one the tagger gives, or where the
+    /// lexicon does not know that one, a lemma it knows that the form can be a form of.
+    pub(super) fn known_lemma(&self, lemma: &str, form: &str) -> String {
+        let lemma = lemma.to_lowercase();
+        if self.vocabulary.contains(&lemma) {
+            return lemma;
+        }
+        let form = form.to_lowercase();
+        if let Some(irregular) = self.irregular.get(&form) {
+            return irregular.clone();
+        }
+        let mut stems: Vec<String> = Vec::new();
+        for (suffix, endings) in [
+            ("ies", &["y"][..]),
+            ("ied", &["y"]),
+            ("es", &["", "e"]),
+            ("s", &[""]),
+            ("ed", &["", "e"]),
+            ("ing", &["", "e"]),
+        ] {
+            let Some(stem) = form.strip_suffix(suffix) else {
+                continue;
+            };
+            stems.extend(endings.iter().map(|ending| format!("{stem}{ending}")));
+            // "planned", "stabbing"
+            let mut letters = stem.chars().rev();
+            let (last, before) = (letters.next(), letters.next());
+            if let Some(last) = last.filter(|_| last == before) {
+                stems.push(stem[..stem.len() - last.len_utf8()].to_owned());
+            }
+        }
+        let known = stems
+            .into_iter()
+            .find(|stem| self.vocabulary.contains(stem));
+        known.unwrap_or(lemma)
     }
 
     /// The entries for a lemma, in the order of the files.

@@ -54,10 +54,9 @@ pub(super) fn find<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Match<'
 }
 
 fn best<'a>(grammar: &Grammar<'a>, token: TokenId) -> Option<Match<'a>> {
-    let word = grammar.syntax.word(token);
-    let lemma = word.lemma.to_lowercase();
+    let lemma = grammar.lemma(token);
     let mut best: Option<Match<'a>> = None;
-    for predicate in grammar.lexicon.candidates(&lemma) {
+    for predicate in grammar.lexicon.candidates(lemma) {
         if !stands_as(grammar, token, predicate.part) {
             continue;
         }
@@ -175,9 +174,7 @@ fn meets<'a>(grammar: &Grammar<'a>, token: TokenId, predicate: &'a Predicate) ->
 fn counted(grammar: &Grammar<'_>, noun: TokenId) -> TokenId {
     let word = grammar.syntax.word(noun);
     let measures = matches!(word.upos, Upos::Num | Upos::Sym)
-        || grammar
-            .lexicon
-            .is_in("partitive", &word.lemma.to_lowercase());
+        || grammar.lexicon.is_in("partitive", grammar.lemma(noun));
     if !measures {
         return noun;
     }
@@ -199,7 +196,7 @@ fn modifier(grammar: &Grammar<'_>, noun: TokenId, wanted: &str) -> Option<TokenI
             matches!(
                 word.relation,
                 Relation::Compound | Relation::Amod | Relation::Nmod
-            ) && word.lemma.eq_ignore_ascii_case(wanted)
+            ) && grammar.lemma(child) == wanted
         })
 }
 
@@ -215,7 +212,7 @@ fn particle(grammar: &Grammar<'_>, verb: TokenId, wanted: &str) -> Option<TokenI
                 | Relation::Xcomp
                 | Relation::Case
                 | Relation::Fixed
-        ) && word.lemma == wanted
+        ) && grammar.lemma(child) == wanted
     });
     own.or_else(|| {
         syntax
@@ -244,9 +241,11 @@ fn complement(grammar: &Grammar<'_>, verb: TokenId, wanted: &Complement) -> Opti
                 && syntax.word(link).lemma == wanted.word
         });
         match (&wanted.noun, link) {
-            (Some(noun), Some(link)) if word.lemma == *noun => return Some(vec![link, child]),
+            (Some(noun), Some(link)) if grammar.lemma(child) == noun => {
+                return Some(vec![link, child]);
+            }
             (None, Some(link)) => return Some(vec![link]),
-            (None, None) if word.lemma == wanted.word => return Some(vec![child]),
+            (None, None) if grammar.lemma(child) == wanted.word => return Some(vec![child]),
             _ => {}
         }
     }
@@ -274,7 +273,7 @@ fn light_verb(grammar: &Grammar<'_>, noun: TokenId) -> Option<TokenId> {
 
 fn is_light(grammar: &Grammar<'_>, verb: TokenId) -> bool {
     let syntax = grammar.syntax;
-    let lemma = syntax.word(verb).lemma.to_lowercase();
+    let lemma = grammar.lemma(verb);
     let with_companion = syntax.children(verb).iter().any(|&child| {
         let word = syntax.word(child);
         matches!(
@@ -282,7 +281,7 @@ fn is_light(grammar: &Grammar<'_>, verb: TokenId) -> bool {
             Relation::Compound | Relation::Advmod | Relation::Obj
         ) && grammar
             .lexicon
-            .is_in("light", &format!("{lemma}_{}", word.lemma.to_lowercase()))
+            .is_in("light", &format!("{lemma}_{}", grammar.lemma(child)))
     });
-    with_companion || grammar.lexicon.is_in("light", &lemma)
+    with_companion || grammar.lexicon.is_in("light", lemma)
 }

@@ -223,7 +223,7 @@ impl Grammar<'_> {
         if let Some(kind) = self.kind(token) {
             return !matches!(kind, Kind::Event | Kind::Other);
         }
-        let lemma = &self.syntax.word(token).lemma;
+        let lemma = self.lemma(token);
         ["goods", "captive", "stolen", "force", "diplomat"]
             .iter()
             .any(|class| self.lexicon.is_in(class, lemma))
@@ -233,8 +233,8 @@ impl Grammar<'_> {
     pub(super) fn authors(&self, tokens: &[TokenId]) -> Vec<TokenId> {
         let mut found = Vec::new();
         for &token in tokens {
-            let lemma = self.syntax.word(token).lemma.to_lowercase();
-            let owners = if self.lexicon.is_in("document", &lemma) && !self.is_actor(token) {
+            let lemma = self.lemma(token);
+            let owners = if self.lexicon.is_in("document", lemma) && !self.is_actor(token) {
                 self.owner(token, 1)
             } else {
                 Vec::new()
@@ -291,10 +291,9 @@ impl Grammar<'_> {
 
     /// Whether one of `tests` holds for `token`.
     pub(super) fn passes(&self, tests: &[ObjectTest], token: TokenId) -> bool {
-        let word = self.syntax.word(token);
         tests.iter().any(|test| match test {
-            ObjectTest::Lemma(lemma) => word.lemma.eq_ignore_ascii_case(lemma),
-            ObjectTest::Class(class) => self.lexicon.is_in(class, &word.lemma.to_lowercase()),
+            ObjectTest::Lemma(lemma) => self.lemma(token) == lemma,
+            ObjectTest::Class(class) => self.lexicon.is_in(class, self.lemma(token)),
             ObjectTest::Kind(kind) => self.is_kind(*kind, token),
         })
     }
@@ -317,8 +316,8 @@ impl Grammar<'_> {
                 Some(Kind::Event | Kind::Other) => false,
                 Some(_) => true,
                 None => {
-                    self.lexicon.is_in("force", &self.syntax.word(token).lemma)
-                        || self.lexicon.is_in("goods", &self.syntax.word(token).lemma)
+                    self.lexicon.is_in("force", self.lemma(token))
+                        || self.lexicon.is_in("goods", self.lemma(token))
                 }
             },
             ObjectKind::Thing => !self.is_actor(token),
