@@ -110,7 +110,7 @@ fn actors(actors: &[ActorRow]) -> String {
 
 fn place_words(place: &PlaceRow) -> String {
     let Some(name) = &place.name else {
-        return format!("“{}”, not in the gazetteer", place.text);
+        return format!("“{}” · named, not placed", place.text);
     };
     let country = place.country.as_deref().unwrap_or("country unknown");
     let precision = match place.precision.as_str() {
