@@ -1,6 +1,7 @@
 //! Lemma, tags, head and relation of each word (Universal Dependencies).
 
 pub mod conllu;
+mod english;
 mod lemmas;
 
 use std::sync::Arc;
@@ -226,9 +227,11 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
                 ((Relation::Root, _), Some(_)) => (Relation::Parataxis, Subtype::None),
                 (known, _) => known,
             };
+            let form = token.span.text(article_text);
+            let upos = upos[usize::from(best.upos)];
             Word {
-                lemma: lemmas::lemma(token.span.text(article_text), scripts),
-                upos: upos[usize::from(best.upos)],
+                lemma: english::lemma(form, upos, lemmas::lemma(form, scripts)),
+                upos,
                 feats: Arc::clone(&labels.feats[usize::from(best.feats)]),
                 head: best.head,
                 relation,
