@@ -106,7 +106,7 @@ fn clause_above(syntax: &Syntax, at: TokenId) -> Option<TokenId> {
         | Relation::Nummod
         | Relation::Advmod => Some(above),
         // "opened fire Monday, killing 12", "began to shell", "came and took"
-        Relation::Advcl if is_participle(syntax, at) => Some(above),
+        Relation::Advcl if is_participle(syntax, at) || is_simultaneous(syntax, at) => Some(above),
         Relation::Xcomp => Some(above),
         Relation::Conj if syntax.child(at, Relation::Nsubj).is_none() => Some(above),
         Relation::Acl
@@ -117,6 +117,13 @@ fn clause_above(syntax: &Syntax, at: TokenId) -> Option<TokenId> {
         | Relation::Parataxis => None,
         _ => None,
     }
+}
+
+/// "fled on Monday as shells fell": what a clause with "as" or "while" tells is of the same day.
+fn is_simultaneous(syntax: &Syntax, token: TokenId) -> bool {
+    syntax
+        .children_by(token, Relation::Mark)
+        .any(|mark| matches!(syntax.word(mark).lemma.as_str(), "as" | "while" | "when"))
 }
 
 fn is_participle(syntax: &Syntax, token: TokenId) -> bool {

@@ -315,6 +315,17 @@ fn an_event_is_dated_by_its_own_clause() {
     check_date(rows, "fled", None);
 }
 
+#[test]
+fn what_goes_on_meanwhile_is_of_the_same_day() {
+    let rows = "Rebels rebel NOUN 2 nsubj
+        fled flee VERB 0 root Tense=Past|VerbForm=Fin
+        Monday Monday PROPN 2 obl:tmod
+        as as SCONJ 6 mark
+        shells shell NOUN 6 nsubj
+        fell fall VERB 2 advcl Tense=Past|VerbForm=Fin";
+    check_date(rows, "fell", Some("Monday"));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in "[ -~é–’]{0,80}", day in "20[0-9]{2}-0[1-9]-1[0-9]") {
