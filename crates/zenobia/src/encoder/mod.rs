@@ -9,6 +9,7 @@ mod embeddings;
 mod graph;
 mod half;
 mod labels;
+mod names;
 mod tree;
 mod vocabulary;
 
@@ -23,7 +24,6 @@ use self::{
     batches::Passage,
     embeddings::{Embeddings, WIDTH},
     graph::{Graph, Scores},
-    labels::NameTag,
     vocabulary::Vocabulary,
 };
 use crate::{
@@ -317,9 +317,9 @@ impl Encoder {
                         feats: feats.best(number, word) as u16,
                         lemma: lemma.choices(number, word),
                         relation: self.relation(relations.row(number, word), heads[word].is_none()),
-                        name: names.best(number, word) as u16,
                     })
                     .collect(),
+                names: names::read(&labels.names, &names, number, heads.len()),
                 heads,
             })
             .collect())
@@ -362,6 +362,8 @@ struct Scored {
     tokens: Vec<Word>,
     // Numbers of words in the passage; `None` for the root.
     heads: Vec<Option<usize>>,
+    // Their tokens are numbers of words in the passage.
+    names: Vec<Name>,
 }
 
 struct Word {
@@ -369,14 +371,12 @@ struct Word {
     feats: u16,
     lemma: [u16; LEMMA_CHOICES],
     relation: u16,
-    name: u16,
 }
 
 impl Encoding {
     fn add(&mut self, passage: &Passage, scored: Scored) {
         let id = |word: usize| TokenId(passage.first_token.0 + word as u32);
-        let mut open: Option<Name> = None;
-        for (word, (labels, head)) in scored.tokens.iter().zip(&scored.heads).enumerate() {
+        for (labels, head) in scored.tokens.iter().zip(&scored.heads) {
             self.tokens.push(TokenLabels {
                 upos: labels.upos,
                 feats: labels.feats,
@@ -384,22 +384,12 @@ impl Encoding {
                 head: head.map(id),
                 relation: labels.relation,
             });
-            let end = TokenId(id(word).0 + 1);
-            match (self.labels.names[usize::from(labels.name)], &mut open) {
-                (NameTag::Outside, _) => self.names.extend(open.take()),
-                // A name may lack its beginning: the head scores each word by itself.
-                (NameTag::Inside(label), Some(name)) if name.label == label => name.end = end,
-                (NameTag::Begin(label) | NameTag::Inside(label), _) => {
-                    self.names.extend(open.take());
-                    open = Some(Name {
-                        first: id(word),
-                        end,
-                        label,
-                    });
-                }
-            }
         }
-        self.names.extend(open);
+        self.names.extend(scored.names.into_iter().map(|name| Name {
+            first: id(name.first.index()),
+            end: id(name.end.index()),
+            label: name.label,
+        }));
     }
 
     /// Makes one tree of the parts of a sentence that was too long: later roots hang on the first.
