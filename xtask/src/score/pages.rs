@@ -18,12 +18,12 @@ pub(super) fn bodies(bench: &Bench) -> Result<Vec<Figure>> {
     let mut worst = Vec::new();
     let records = bench.records("pages-aeb/gold.jsonl.gz")?;
     for record in &records {
-        let given = match read(bench, "pages-aeb", record)? {
+        let body = match read(bench, "pages-aeb", record)? {
             Ok(article) => body(&article),
             Err(_) => String::new(),
         };
         let wanted = shingles(text(record, "text"));
-        let given = shingles(&given);
+        let given = shingles(&body);
         let right: usize = wanted
             .iter()
             .map(|(shingle, n)| n.min(given.get(shingle).unwrap_or(&0)))
@@ -36,15 +36,24 @@ pub(super) fn bodies(bench: &Bench) -> Result<Vec<Figure>> {
         f1_sum += counts.f1();
         precision += counts.precision();
         recall += counts.recall();
-        worst.push((counts.f1(), counts, text(record, "url").to_owned()));
+        let missed = lines_missing(text(record, "text"), &body);
+        let surplus = lines_missing(&body, text(record, "text"));
+        worst.push((counts, text(record, "url").to_owned(), missed, surplus));
     }
-    worst.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (f1, counts, url) in worst.iter().take(bench.errors) {
+    worst.sort_by(|(one, ..), (other, ..)| one.f1().total_cmp(&other.f1()));
+    for (counts, url, missed, surplus) in worst.iter().take(bench.errors) {
         eprintln!(
-            "{f1:.3}  precision {:.3} recall {:.3}  {url}",
+            "{:.3}  precision {:.3} recall {:.3}  {url}",
+            counts.f1(),
             counts.precision(),
             counts.recall()
         );
+        for line in missed {
+            eprintln!("    missed:  {line}");
+        }
+        for line in surplus {
+            eprintln!("    surplus: {line}");
+        }
     }
     let n = records.len() as f64;
     Ok(vec![Figure {
@@ -166,6 +175,16 @@ fn body(article: &Article) -> String {
         .filter(|block| block.kind != BlockKind::Headline);
     let lines: Vec<&str> = blocks.map(|block| block.span.text(&article.text)).collect();
     lines.join("\n")
+}
+
+/// Openings of up to five lines of `text` that are not in `other`.
+fn lines_missing(text: &str, other: &str) -> Vec<String> {
+    let other = plain(other);
+    text.lines()
+        .filter(|line| !plain(line).is_empty() && !other.contains(&plain(line)))
+        .take(5)
+        .map(|line| line.trim().chars().take(100).collect())
+        .collect()
 }
 
 /// How often each run of four words occurs.

@@ -40,6 +40,14 @@ pub(super) fn read_value(value: &str, order: NumericOrder) -> Option<Date> {
     read_words(value, order).map(|found| found.day)
 }
 
+/// Whether a machine-readable value tells a time in UTC rather than in the page's own zone.
+pub(super) fn is_in_utc(value: &str) -> bool {
+    let value = value.trim();
+    let has_time = value.contains(':') || value.bytes().all(|byte| byte.is_ascii_digit());
+    let in_utc = ["Z", "GMT", "UTC", "+00:00", "+0000", "+00"];
+    has_time && (in_utc.iter().any(|zone| value.ends_with(zone)) || read_number(value).is_some())
+}
+
 /// Seconds or milliseconds since 1970, or eight digits and a time.
 fn read_number(value: &str) -> Option<Date> {
     let number: i64 = value.parse().ok()?;

@@ -18,6 +18,8 @@ const MAX_TEXT: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) headline: Option<String>,
+    /// What else the page calls its article.
+    pub(super) other_headlines: Vec<String>,
     /// The body in reading order, not yet cleaned.
     pub(super) blocks: Vec<(BlockKind, String)>,
     pub(super) byline: Option<String>,
@@ -35,7 +37,13 @@ pub(super) struct Draft {
 impl Draft {
     /// Cleans the blocks: furniture goes, and what is printed twice is kept once.
     pub(super) fn clean(&mut self) {
-        let headline = self.headline.as_deref().map(comparable).unwrap_or_default();
+        let headlines: Vec<String> = self
+            .headline
+            .iter()
+            .chain(&self.other_headlines)
+            .map(|line| comparable(line))
+            .filter(|line| !line.is_empty())
+            .collect();
         let mut kept: Vec<(BlockKind, String)> = Vec::new();
         let mut seen = std::collections::HashSet::new();
         for (kind, text) in self.blocks.drain(..) {
@@ -49,7 +57,7 @@ impl Draft {
             }
             let text = prose::once(&text).to_owned();
             let comparable = comparable(&text);
-            let is_headline = !headline.is_empty() && comparable == headline && kept.len() < 3;
+            let is_headline = headlines.contains(&comparable) && kept.len() < 3;
             // Short blocks may repeat for a reason: questions, refrains, list items.
             let is_repeated = !seen.insert(comparable.clone()) && comparable.len() >= 40;
             if is_headline || is_repeated || comparable.is_empty() {

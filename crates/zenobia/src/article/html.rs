@@ -32,7 +32,7 @@ pub(super) struct Signs {
 const FEW_WORDS: usize = 20;
 
 /// Fewer words of prose than this, on a page that nothing calls an article, make no article.
-const SOME_WORDS: usize = 60;
+const SOME_WORDS: usize = 40;
 
 impl Signs {
     /// What the page is, if not an article.
@@ -88,6 +88,8 @@ pub(super) fn read(html: &str, url: Option<&str>) -> (Draft, Signs) {
     let order = NumericOrder::of_locale(locale.as_deref().unwrap_or_default());
 
     draft.headline = headline(&seen, &described);
+    draft.other_headlines = seen.h1s.clone();
+    draft.other_headlines.extend(described.headline.clone());
     draft.byline = byline(&seen, &described);
     draft.credits.extend(described.authors.iter().cloned());
     draft.credits.extend(seen.bylines.iter().cloned());
@@ -364,22 +366,18 @@ fn headline(seen: &Seen, described: &Described) -> Option<String> {
     .flatten()
     .filter_map(clean)
     .collect();
-    // The heading on the page is what a reader sees; one that agrees with none of the page's own
-    // names for itself heads something else.
+    // A title that begins with the heading on the page goes on with the name of the site or section.
     let heading = seen.h1s.iter().find(|heading| {
         let it = comparable(heading);
-        !it.is_empty()
-            && candidates.iter().any(|candidate| {
-                let candidate = comparable(candidate);
-                it == candidate
-                    || (it.len() >= 15 && (candidate.contains(&it) || it.contains(&candidate)))
-            })
+        it.len() >= 15
+            && candidates
+                .first()
+                .is_some_and(|title| comparable(title).starts_with(&it))
     });
     heading
-        .cloned()
-        .or_else(|| candidates.into_iter().next())
-        .or_else(|| seen.h1s.first().cloned())
-        .map(|line| prose::normalize(&line))
+        .or(candidates.first())
+        .or(seen.h1s.first())
+        .map(|line| prose::normalize(line))
 }
 
 /// A title without the site's name at its end or front ("Talks resume | The Dilling Post").
@@ -529,22 +527,44 @@ fn published(
     headline: Option<&str>,
     order: NumericOrder,
 ) -> Option<Found<Date>> {
-    let found = |basis| move |value| Found { value, basis };
     let read = |value: &str| days::read_value(value, order);
-    described
-        .published
-        .as_deref()
-        .and_then(read)
-        .map(found(Basis::JsonLd))
-        .or_else(|| seen.meta(PUBLISHED).and_then(read).map(found(Basis::Meta)))
-        .or_else(|| {
-            seen.published_marks
-                .iter()
-                .find_map(|it| read(it))
-                .map(found(Basis::Meta))
-        })
-        .or_else(|| address.and_then(day_in_address).map(found(Basis::Url)))
-        .or_else(|| visible_day(seen, headline, order).map(found(Basis::Visible)))
+    let by_address = address.and_then(day_in_address);
+    let marks = seen.published_marks.iter().map(String::as_str);
+    let stated = described.published.as_deref().map(|it| (it, Basis::JsonLd));
+    let stated = stated
+        .into_iter()
+        .chain(seen.meta(PUBLISHED).map(|it| (it, Basis::Meta)))
+        .chain(marks.map(|it| (it, Basis::Meta)))
+        .find_map(|(value, basis)| Some((value, read(value)?, basis)));
+    let Some((value, day, basis)) = stated else {
+        let found = |basis| move |value| Found { value, basis };
+        return by_address
+            .map(found(Basis::Url))
+            .or_else(|| visible_day(seen, headline, order).map(found(Basis::Visible)));
+    };
+    if days::is_in_utc(value) {
+        // Machines write London's day, the address and the reader's line the outlet's own.
+        let is_next_to = |other: &Date| *other != day && days_apart(*other, day) == 1;
+        if let Some(value) = by_address.filter(is_next_to) {
+            return Some(Found {
+                value,
+                basis: Basis::Url,
+            });
+        }
+        if by_address.is_none()
+            && let Some(value) = visible_day(seen, headline, order).filter(is_next_to)
+        {
+            return Some(Found {
+                value,
+                basis: Basis::Visible,
+            });
+        }
+    }
+    Some(Found { value: day, basis })
+}
+
+fn days_apart(one: Date, other: Date) -> i32 {
+    (one - other).get_days().abs()
 }
 
 fn modified(seen: &Seen, described: &Described, order: NumericOrder) -> Option<Found<Date>> {

@@ -11,6 +11,9 @@ mod dateline;
 mod credits;
 mod language;
 
+#[cfg(test)]
+mod hostile;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -244,4 +247,134 @@ pub fn read_any_language(page: &Page) -> Result<Article, NotAnArticle> {
     };
     draft.notes.splice(0..0, decoded.notes);
     Ok(draft.into_article(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The article in a few lines.
+    fn read_text(body: &str) -> String {
+        let article = match read(&Page::new(body.as_bytes().to_vec())) {
+            Ok(article) => article,
+            Err(reason) => return format!("no article: {reason}"),
+        };
+        let words = |span: Option<Span>| span.map_or("-", |span| span.text(&article.text));
+        let published = article.published.map_or("-".to_owned(), |found| {
+            format!("{} by {:?}", found.value, found.basis)
+        });
+        let wire = article
+            .wire
+            .as_ref()
+            .map_or("-", |wire| wire.agency.as_str());
+        let body: Vec<&str> = article
+            .blocks
+            .iter()
+            .filter(|block| block.kind != BlockKind::Headline)
+            .map(|block| block.span.text(&article.text))
+            .collect();
+        format!(
+            "{} | {published} | {} | {wire} | {}",
+            words(article.headline),
+            article.publisher.as_deref().unwrap_or("-"),
+            body.join(" / ")
+        )
+    }
+
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        assert_eq!(read_text(body), expected);
+    }
+
+    const LEAD: &str = "Soldiers entered the town of Dilling on Monday after a week of shelling, \
+        residents and a local official said.";
+    const SECOND: &str = "\"They came from the north,\" a shopkeeper told AFP by telephone.";
+
+    #[test]
+    fn plain_text_loses_what_the_scraper_left_around_it() {
+        check(
+            &format!(
+                "• 11:20\n • Monday ,4 April 2016\nالعربية\n\nSoldiers enter Dilling after week of \
+                 shelling\n\nBy-egyptindependent\n\nThe music of the hills\n\n00:03\n\nMonday ,4 April \
+                 2016\n\nSoldiers enter Dilling after week of shelling\n\n{LEAD}{LEAD}\n\n{SECOND}\n\n\
+                 Share on Facebook\nMore news"
+            ),
+            &format!(
+                "Soldiers enter Dilling after week of shelling | 2016-04-04 by Visible | Egypt \
+                 Independent | AFP | {LEAD} / {SECOND}"
+            ),
+        );
+    }
+
+    #[test]
+    fn one_sentence_is_an_article() {
+        check(
+            "Rebels attacked Dilling.",
+            "- | - | - | - | Rebels attacked Dilling.",
+        );
+    }
+
+    #[test]
+    fn html_gives_what_its_head_says() {
+        check(
+            &format!(
+                "<html lang=en><head><title>Soldiers enter Dilling | The Hill Post</title>\
+                 <meta property=og:site_name content='The Hill Post'>\
+                 <script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Soldiers \
+                 enter Dilling\",\"datePublished\":\"2016-04-04T23:10:00+02:00\"}}</script></head><body>\
+                 <nav><a href=/>Home</a></nav><article><h1>Soldiers enter Dilling</h1>\
+                 <p>DILLING, April 4 (Reuters) - {LEAD}</p><p>{LEAD} It was the second time.</p>\
+                 <p>{SECOND}</p><p>Read more: The hills</p></article></body></html>"
+            ),
+            &format!(
+                "Soldiers enter Dilling | 2016-04-04 by JsonLd | The Hill Post | Reuters | \
+                 DILLING, April 4 (Reuters) - {LEAD} / {LEAD} It was the second time. / {SECOND}"
+            ),
+        );
+    }
+
+    #[test]
+    fn what_came_beside_the_page_wins() {
+        let page = Page {
+            given: crate::page::Given {
+                title: Some("Given title".to_owned()),
+                published: Some(Date::constant(2016, 4, 5)),
+                publisher: Some("Given Post".to_owned()),
+                ..Default::default()
+            },
+            ..Page::new(LEAD.as_bytes().to_vec())
+        };
+        let article = read(&page).expect("it is an article");
+        assert_eq!(article.text, format!("Given title\n\n{LEAD}"));
+        assert_eq!(article.publisher.as_deref(), Some("Given Post"));
+        let published = article.published.map(|found| found.basis);
+        assert_eq!(published, Some(Basis::Given));
+    }
+
+    #[test]
+    fn other_languages_are_named() {
+        check(
+            "Солдаты вошли в город в понедельник после недели обстрелов, сообщили жители и местный \
+             чиновник. По их словам, погибли четыре человека, ещё десять ранены.",
+            "no article: in a language that is not read yet: `ru`",
+        );
+    }
+
+    #[test]
+    fn listings_videos_and_empty_pages_are_named() {
+        let links = "<li><a href=/x>Some story of the day</a></li>".repeat(40);
+        check(
+            &format!("<html><body><ul>{links}</ul></body></html>"),
+            "no article: a listing: 40 links, 0 words of prose",
+        );
+        check(
+            "<html><head><meta property=og:type content=video.other></head><body><p>Watch.</p></body></html>",
+            "no article: a video or picture page: 0 words of prose",
+        );
+        check(
+            "<html><body></body></html>",
+            "no article: nothing to read: 0 words of prose",
+        );
+        check(" \n", "no article: nothing to read: 0 words of prose");
+    }
 }
