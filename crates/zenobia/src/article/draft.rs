@@ -11,8 +11,8 @@ use crate::{
     span::Span,
 };
 
-/// Longest text an article may have; 200,000 words are a book.
-const MAX_TEXT: usize = 1 << 20;
+/// Longest text an article may have; 40,000 words are a short book.
+const MAX_TEXT: usize = 256 * 1024;
 
 /// An article in pieces.
 #[derive(Debug, Default)]

@@ -543,20 +543,12 @@ fn published(
             .or_else(|| visible_day(seen, headline, order).map(found(Basis::Visible)));
     };
     if days::is_in_utc(value) {
-        // Machines write London's day, the address and the reader's line the outlet's own.
+        // Machines write London's day, the address the outlet's own.
         let is_next_to = |other: &Date| *other != day && days_apart(*other, day) == 1;
         if let Some(value) = by_address.filter(is_next_to) {
             return Some(Found {
                 value,
                 basis: Basis::Url,
-            });
-        }
-        if by_address.is_none()
-            && let Some(value) = visible_day(seen, headline, order).filter(is_next_to)
-        {
-            return Some(Found {
-                value,
-                basis: Basis::Visible,
             });
         }
     }
