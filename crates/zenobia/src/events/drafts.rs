@@ -258,9 +258,12 @@ fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if has_actor || has_recipient {
         return true;
     }
-    let is_material = draft.matched.predicate.event_type.is_material();
-    let someone = !draft.actors.is_empty() || !draft.recipients.is_empty();
-    is_material && (someone && is_verb || has_place_or_day(grammar, draft.matched.word))
+    if !draft.matched.predicate.event_type.is_material() {
+        return false;
+    }
+    // "Two mosques were destroyed" is told of nobody; "a brochure killed time" tells of no act.
+    let suffered = is_verb && draft.actors.is_empty() && !draft.recipients.is_empty();
+    suffered || has_place_or_day(grammar, draft.matched.word)
 }
 
 /// Whether a place or a day is named beside the word itself.
