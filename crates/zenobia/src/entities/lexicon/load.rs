@@ -56,6 +56,7 @@ impl Builder {
             let Some(name) = entry.list(1).next() else {
                 return Err(entry.error("a country needs a name"));
             };
+            let name = name.trim_start_matches('?');
             let code = ActorCode {
                 country: Some(country),
                 ..ActorCode::default()
@@ -75,6 +76,8 @@ impl Builder {
                 if !["sh", "ch", "se", "ss", "s", "men"]
                     .iter()
                     .any(|end| demonym.ends_with(end))
+                    // "USS" is a ship.
+                    && demonym.ends_with(char::is_lowercase)
                 {
                     self.alias(&format!("{demonym}s"), by_people);
                 }
@@ -168,7 +171,7 @@ impl Builder {
                 other => return Err(entry.error(format!("`{other}` is no gender: m or f"))),
             };
             let mut given = sectors(&entry, 6)?;
-            if given.is_empty() {
+            if given.is_empty() && entry.field(0) != "IGO" {
                 given.push("GOV".to_owned());
                 if role == "defence minister" {
                     given.push("MIL".to_owned());
