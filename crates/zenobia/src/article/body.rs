@@ -21,8 +21,8 @@ pub(super) fn read(html: &str) -> Result<Vec<(BlockKind, String)>, String> {
         .with_fallback(true)
         .with_exclude_comments(true)
         .with_focus(ExtractionFocus::FavorPrecision);
-    // The extractor is foreign code over hostile input, holds no state between pages, and has been
-    // seen to slice inside characters: a panic in it costs its page only.
+    // The extractor is foreign code over hostile input and holds no state between pages: should it
+    // ever panic, that costs its page only.
     match catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options))) {
         Ok(Ok(extracted)) => Ok(blocks(&extracted.content_html)),
         Ok(Err(_)) => Ok(Vec::new()),
