@@ -326,7 +326,10 @@ impl<'a> Grammar<'a> {
                     .children_by(verb, Relation::Mark)
                     .any(|mark| syntax.word(mark).lemma == "to");
                 if !infinitive {
-                    return if syntax.word(head).is_nominal() && self.mark(verb).is_none() {
+                    // "rebels fighting the army", and "accused the rebels of bombing a market",
+                    // where the gerund is tied to those it is about.
+                    let is_theirs = self.mark(verb).is_none() || self.is_actor(head);
+                    return if syntax.word(head).is_nominal() && is_theirs {
                         vec![head]
                     } else {
                         self.holders(head, depth)

@@ -2,6 +2,7 @@
 
 pub mod conllu;
 mod english;
+mod subjects;
 mod lemmas;
 
 use std::sync::Arc;
@@ -239,7 +240,7 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
             }
         })
         .collect();
-    Syntax::new(words)
+    Syntax::new(subjects::give_back(words))
 }
 
 /// Relation and subtype of a label as UD writes it; `None` if the relation is not of Universal Dependencies.
