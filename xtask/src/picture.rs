@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use crate::score::project_root;
 
 /// The page whose report is shown.
-const PAGE: &str = "examples/palmyra-advance.html";
+const PAGE: &str = "examples/pages/01-orontes-courier.html";
 
 /// Writes `docs/report.svg`.
 pub(crate) fn draw() -> Result<ExitCode> {
