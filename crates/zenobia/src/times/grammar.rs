@@ -157,7 +157,8 @@ impl Parser<'_> {
     }
 
     fn holiday(&self, at: usize) -> Option<Match> {
-        if !self.atoms[at].capital {
+        // Also asked behind "the eve of", where the sentence may end.
+        if !self.atoms.get(at)?.capital {
             return None;
         }
         let (len, date) = self.phrase(at, lexicon::holidays())?;

@@ -349,3 +349,9 @@ proptest! {
         read(&article, &text, &Syntax::default());
     }
 }
+
+#[test]
+fn a_modifier_that_ends_a_sentence_is_no_time() {
+    check("They met later", "2026-11-20", "");
+    check("It was still early", "2026-11-20", "");
+}
