@@ -9,16 +9,17 @@ use std::{
     process::ExitCode,
     sync::mpsc::{self, SyncSender},
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use zenobia::{
     article::{self, Article},
     coder::{Coder, Stage},
     document::Document,
+    encoder::Encoding,
     tokens::{self, Text},
 };
 
@@ -26,8 +27,11 @@ use crate::{
     arguments::Reading,
     collect::{Content, Item, Items},
     output::is_terminal,
-    problem::{Problem, say},
+    problem::Problem,
 };
+use tally::{Tally, Timings};
+
+mod tally;
 
 /// What became of an item.
 enum Outcome {
@@ -36,32 +40,10 @@ enum Outcome {
     Failed(Problem),
 }
 
-/// How much was read and how long it took.
-#[derive(Clone, Debug, Default)]
-struct Timings {
-    /// From bytes to article.
-    article: Duration,
-    /// From article to words.
-    tokens: Duration,
-    /// From words to document.
-    stages: BTreeMap<Stage, Duration>,
-    n_words: usize,
-}
-
 struct Finished {
     number: usize,
     name: String,
     outcome: Outcome,
-    timings: Timings,
-}
-
-/// What is counted over a run.
-#[derive(Debug, Default)]
-struct Tally {
-    n_coded: usize,
-    n_events: usize,
-    n_passed_over: usize,
-    n_failed: usize,
     timings: Timings,
 }
 
@@ -115,68 +97,142 @@ fn default_threads() -> usize {
     thread::available_parallelism().map_or(2, NonZeroUsize::get)
 }
 
-/// Codes item after item; ends early once nobody takes the results.
-fn code_all(items: Items, coder: &Coder, sender: SyncSender<Finished>) {
-    // An error here means that the printing side has given up, and has said why.
-    let _ = items
-        .enumerate()
-        .par_bridge()
-        .try_for_each_with(sender, |sender, (number, item)| {
-            sender.send(code(number, item, coder)).map_err(|_| ())
-        });
-}
+/// Items that are coded together: the encoder wants many sentences of like length.
+const TOGETHER: usize = 24;
 
-fn code(number: usize, item: Item, coder: &Coder) -> Finished {
-    let Item { name, content } = item;
-    let mut timings = Timings::default();
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| read(content, coder, &mut timings)))
-        .unwrap_or_else(|_| {
-            let place = LAST_PANIC.take();
-            Outcome::Failed(
-                Problem::new(format!("zenobia broke on `{name}`: {place}"))
-                    .hint("this is a fault of zenobia: please report it with the page"),
-            )
-        });
-    Finished {
-        number,
-        name,
-        outcome,
-        timings,
+/// Codes the items, some together at a time; ends early once nobody takes the results.
+fn code_all(items: Items, coder: &Coder, sender: SyncSender<Finished>) {
+    let mut items = items.enumerate();
+    loop {
+        let some: Vec<(usize, Item)> = items.by_ref().take(TOGETHER).collect();
+        if some.is_empty() {
+            return;
+        }
+        for finished in code_some(some, coder) {
+            // An error here means that the printing side has given up, and has said why.
+            if sender.send(finished).is_err() {
+                return;
+            }
+        }
     }
 }
 
-fn read(content: Content, coder: &Coder, timings: &mut Timings) -> Outcome {
+/// An item on its way to a document.
+struct Started {
+    number: usize,
+    name: String,
+    timings: Timings,
+    state: Result<(Article, Text), Outcome>,
+}
+
+fn code_some(items: Vec<(usize, Item)>, coder: &Coder) -> Vec<Finished> {
+    let started: Vec<Started> = items
+        .into_par_iter()
+        .map(|(number, Item { name, content })| {
+            let mut timings = Timings::default();
+            let state = guarded(&name, || read(content, &mut timings)).unwrap_or_else(Err);
+            Started {
+                number,
+                name,
+                timings,
+                state,
+            }
+        })
+        .collect();
+    let sources: Vec<(&str, &Text)> = started
+        .iter()
+        .filter_map(|item| item.state.as_ref().ok())
+        .map(|(article, text)| (article.text.as_str(), text))
+        .collect();
+    let begun = Instant::now();
+    let encodings = coder.encoder.encode_all(&sources);
+    // As the other stages' times, summed over the threads.
+    let encoding_time = begun.elapsed() * rayon::current_num_threads() as u32;
+    let n_words: usize = sources.iter().map(|(_, text)| text.tokens.len()).sum();
+    let mut encodings = encodings.into_iter();
+    let with_encodings: Vec<(Started, Option<Encoding>)> = started
+        .into_iter()
+        .map(|item| {
+            let encoding = item.state.is_ok().then(|| encodings.next()).flatten();
+            (item, encoding)
+        })
+        .collect();
+    with_encodings
+        .into_par_iter()
+        .map(|(item, encoding)| {
+            let Started {
+                number,
+                name,
+                mut timings,
+                state,
+            } = item;
+            let outcome = match (state, encoding) {
+                (Ok((article, text)), Some(encoding)) => {
+                    timings.n_words = text.tokens.len();
+                    // The encoder worked on all at once: each has its share by its words.
+                    let share = timings.n_words as f64 / n_words.max(1) as f64;
+                    timings
+                        .stages
+                        .insert(Stage::Encoder, encoding_time.mul_f64(share));
+                    guarded(&name, || {
+                        coded(article, text, encoding, coder, &mut timings)
+                    })
+                    .unwrap_or_else(|failed| failed)
+                }
+                (Ok(_), None) => unreachable!("what was read was encoded"),
+                (Err(outcome), _) => outcome,
+            };
+            Finished {
+                number,
+                name,
+                outcome,
+                timings,
+            }
+        })
+        .collect()
+}
+
+/// A panic while an item is coded fails that item alone.
+fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Outcome> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let place = LAST_PANIC.take();
+        Outcome::Failed(
+            Problem::new(format!("zenobia broke on `{name}`: {place}"))
+                .hint("this is a fault of zenobia: please report it with the page"),
+        )
+    })
+}
+
+fn read(content: Content, timings: &mut Timings) -> Result<(Article, Text), Outcome> {
     let page = match content {
         Content::Page(page) => page,
-        Content::Words(words) => {
-            let (article, text) = *words;
-            return coded(article, text, coder, timings);
-        }
-        Content::NoPage(reason) => return Outcome::PassedOver(reason),
-        Content::Unreadable(problem) => return Outcome::Failed(problem),
+        Content::Words(words) => return Ok(*words),
+        Content::NoPage(reason) => return Err(Outcome::PassedOver(reason)),
+        Content::Unreadable(problem) => return Err(Outcome::Failed(problem)),
     };
     let started = Instant::now();
     let article = article::read(&page);
     timings.article = started.elapsed();
-    match article {
-        Ok(article) => {
-            let started = Instant::now();
-            let text = tokens::split(&article);
-            timings.tokens = started.elapsed();
-            coded(article, text, coder, timings)
-        }
-        Err(reason) => Outcome::PassedOver(format!("not coded: {reason}")),
-    }
+    let article = article.map_err(|reason| Outcome::PassedOver(format!("not coded: {reason}")))?;
+    let started = Instant::now();
+    let text = tokens::split(&article);
+    timings.tokens = started.elapsed();
+    Ok((article, text))
 }
 
-fn coded(article: Article, text: Text, coder: &Coder, timings: &mut Timings) -> Outcome {
+fn coded(
+    article: Article,
+    text: Text,
+    encoding: Encoding,
+    coder: &Coder,
+    timings: &mut Timings,
+) -> Outcome {
     let mut last = Instant::now();
-    let document = coder.code_watched(article, text, &mut |stage| {
+    let document = coder.code_encoded(article, text, encoding, &mut |stage| {
         let now = Instant::now();
         timings.stages.insert(stage, now - last);
         last = now;
     });
-    timings.n_words = document.text.tokens.len();
     Outcome::Coded(Box::new(document))
 }
 
@@ -212,104 +268,4 @@ fn progress(reading: &Reading, n_files: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left")
         .expect("the template is well-formed");
     ProgressBar::new(n_files as u64).with_style(style)
-}
-
-impl Tally {
-    fn n_items(&self) -> usize {
-        self.n_coded + self.n_passed_over + self.n_failed
-    }
-
-    fn report(
-        &mut self,
-        finished: Finished,
-        reading: &Reading,
-        bar: &ProgressBar,
-        print: &mut impl FnMut(&Document) -> Result<()>,
-    ) -> Result<()> {
-        let Finished {
-            name,
-            outcome,
-            timings,
-            ..
-        } = finished;
-        match outcome {
-            Outcome::Coded(document) => {
-                self.n_coded += 1;
-                self.n_events += document.events.len();
-                print(&document)?;
-            }
-            Outcome::PassedOver(reason) => {
-                self.n_passed_over += 1;
-                if !reading.quiet {
-                    bar.suspend(|| say(&format!("passed over `{name}`: {reason}")));
-                }
-            }
-            Outcome::Failed(problem) => {
-                self.n_failed += 1;
-                bar.suspend(|| problem.print());
-            }
-        }
-        self.timings.article += timings.article;
-        self.timings.tokens += timings.tokens;
-        for (stage, time) in timings.stages {
-            *self.timings.stages.entry(stage).or_default() += time;
-        }
-        self.timings.n_words += timings.n_words;
-        bar.inc(1);
-        Ok(())
-    }
-
-    fn summarize(&self) {
-        if self.n_items() == 1 && self.n_coded == 1 {
-            return;
-        }
-        let mut line = format!(
-            "coded {}: {}",
-            counted(self.n_coded, "article"),
-            counted(self.n_events, "event")
-        );
-        if self.n_passed_over > 0 {
-            line.push_str(&format!(", passed over {}", self.n_passed_over));
-        }
-        if self.n_failed > 0 {
-            line.push_str(&format!(", failed {}", self.n_failed));
-        }
-        say(&line);
-    }
-
-    fn print_timings(&self, threads: usize, load: Duration, total: Duration) {
-        let Timings {
-            article,
-            tokens,
-            stages,
-            n_words,
-        } = &self.timings;
-        let per_second = |time: Duration| *n_words as f64 / time.as_secs_f64().max(1e-9);
-        let line = |stage: &str, time: Duration| {
-            let seconds = time.as_secs_f64();
-            say(&format!(
-                "{stage:<14}{seconds:>9.3} s {:>10.0} words/s",
-                per_second(time)
-            ));
-        };
-        say(&format!("{:<14}{:>9.3} s", "loading", load.as_secs_f64()));
-        // Summed over the threads.
-        line("article", *article);
-        line("tokens", *tokens);
-        for (stage, time) in stages {
-            line(stage.name(), *time);
-        }
-        say(&format!("{:<14}{:>9.3} s", "in all", total.as_secs_f64()));
-        let rate = per_second(total - load);
-        say(&format!(
-            "{} on {}: {rate:.0} words/s",
-            counted(*n_words, "word"),
-            counted(threads, "thread")
-        ));
-    }
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    let ending = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{ending}")
 }

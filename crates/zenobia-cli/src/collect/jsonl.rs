@@ -85,7 +85,8 @@ impl Iterator for Records {
 
 fn content(line: &[u8]) -> Result<Content, Problem> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let line: Line = serde_json::from_slice(line).map_err(|error| {
+    // What is no UTF-8 is marked, and the page notes the marks.
+    let line: Line = serde_json::from_str(&String::from_utf8_lossy(line)).map_err(|error| {
         // The error counts lines as well, and sees only one.
         let error = error
             .to_string()

@@ -22,7 +22,6 @@ pub(crate) enum Kind {
 /// Why an input is none of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unknown {
-    Empty,
     Binary(&'static str),
     Json,
 }
@@ -30,7 +29,6 @@ pub(super) enum Unknown {
 impl Unknown {
     pub(super) fn problem(self, name: &str) -> Problem {
         match self {
-            Unknown::Empty => Problem::new(format!("`{name}` is empty")),
             Unknown::Binary(what) => Problem::new(format!("`{name}` is {what}, not a page")),
             Unknown::Json => Problem::new(format!("`{name}` is JSON, but not one object a line"))
                 .hint("write it as JSON Lines: `jq -c '.[]'` makes lines of an array"),
@@ -74,8 +72,9 @@ pub(super) fn tell(head: &[u8]) -> Result<Option<Kind>, Unknown> {
         return Err(Unknown::Binary("binary"));
     }
     let start = readable.trim_ascii_start();
+    // An empty file is a page without words, and what reads pages says so.
     if start.is_empty() {
-        return Err(Unknown::Empty);
+        return Ok(None);
     }
     if start.starts_with(b"WARC/") {
         return Ok(Some(Kind::Warc));
@@ -185,8 +184,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        check(b"", Err(Unknown::Empty));
-        check(b" \n", Err(Unknown::Empty));
+        check(b"", Ok(None));
+        check(b" \n", Ok(None));
         check(
             b"\xff\xd8\xff\xe0\0\x10JFIF",
             Err(Unknown::Binary("a JPEG picture")),

@@ -20,9 +20,9 @@ fn one_bad_file_is_named_and_the_rest_goes_on() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stdout(&output).lines().count(), 2, "{}", stderr(&output));
     assert!(stderr(&output).contains("b.jpg` is a JPEG picture, not a page"));
-    assert!(stderr(&output).contains("e.txt` is empty"));
+    assert!(stderr(&output).contains("e.txt`: not coded: nothing to read"));
     assert!(stderr(&output).contains("coded 2 articles"));
-    assert!(stderr(&output).contains("failed 2"));
+    assert!(stderr(&output).contains("passed over 1, failed 1"));
 }
 
 #[test]

@@ -30,7 +30,9 @@ fn charset(body: &[u8]) -> (&'static Encoding, usize) {
         return (wide, 0);
     }
     let declared = declared(&body[..body.len().min(DECLARED_WITHIN)]);
-    if is_utf8(body) && declared != Some(ISO_2022_JP) {
+    if (is_utf8(body) || declared.is_none() && is_mostly_utf8(body))
+        && declared != Some(ISO_2022_JP)
+    {
         return (UTF_8, 0);
     }
     (declared.unwrap_or_else(|| guess(body)), 0)
@@ -42,6 +44,16 @@ fn is_utf8(body: &[u8]) -> bool {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     }
+}
+
+/// Letters of several bytes that are well-formed, more than twice as many as faults: other charsets make hardly any.
+fn is_mostly_utf8(body: &[u8]) -> bool {
+    let (mut letters, mut faults) = (0, 0);
+    for chunk in body.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 2 * faults
 }
 
 /// UTF-16 without its mark: markup whose every second byte is zero.

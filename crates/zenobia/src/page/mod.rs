@@ -58,7 +58,7 @@ const SNIFFED: usize = 4 * 1024;
 pub struct Decoded {
     /// Its characters; bytes that mean nothing in its charset are U+FFFD.
     pub text: String,
-    /// What was cut, in words for a person.
+    /// What was cut or could not be read, in words for a person.
     pub notes: Vec<String>,
 }
 
@@ -95,10 +95,15 @@ impl Page {
                 self.body.len() >> 20
             ));
         }
-        Decoded {
-            text: charset::decode(&self.body[..self.body.len().min(MAX_BODY)]),
-            notes,
+        let text = charset::decode(&self.body[..self.body.len().min(MAX_BODY)]);
+        let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
+        if lost > 0 {
+            let characters = if lost == 1 { "character" } else { "characters" };
+            notes.push(format!(
+                "{lost} {characters} of the page could not be read and stand as \u{fffd}"
+            ));
         }
+        Decoded { text, notes }
     }
 }
 
@@ -143,6 +148,22 @@ fn media_type(body: &[u8]) -> MediaType {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_that_mean_nothing_are_marked_and_noted() {
+        let stray =
+            b"Caf\xc3\xa9 owners in Bogot\xc3\xa1 and M\xc3\xa1laga said so. \xff Nothing more.";
+        let decoded = Page::new(stray.to_vec()).decoded();
+        assert!(
+            decoded.text.contains("Caf\u{e9} owners"),
+            "{}",
+            decoded.text
+        );
+        assert_eq!(
+            decoded.notes,
+            ["1 character of the page could not be read and stand as \u{fffd}"]
+        );
+    }
 
     #[track_caller]
     fn check(body: &str, expected: MediaType) {
