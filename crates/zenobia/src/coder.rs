@@ -4,7 +4,7 @@ use crate::{
     article::Article,
     attributions::{self, CueLexicon},
     document::{Document, Note},
-    encoder::{self, Encoder},
+    encoder::{self, Encoder, Encoding},
     entities::{self, ActorLexicon},
     events::{self, EventLexicon, Layers},
     lexicon::LexiconError,
@@ -109,19 +109,36 @@ impl Coder {
 
     /// Reads everything there is to read from an article that is already cut into words.
     pub fn code_words(&self, article: Article, text: Text) -> Document {
-        self.code_watched(article, text, &mut |_| ())
+        let encoding = self.encoder.encode(&article, &text);
+        self.code_encoded(article, text, encoding, &mut |_| ())
     }
 
-    /// As [`Coder::code_words`]; `done` is told of each stage when it has ended.
-    pub fn code_watched(
+    /// Reads everything there is to read from many articles, in their order, as [`Coder::code_words`] reads each; the
+    /// encoder reads their sentences together, which is quicker.
+    pub fn code_all(&self, articles: Vec<(Article, Text)>) -> Vec<Document> {
+        let sources: Vec<(&str, &Text)> = articles
+            .iter()
+            .map(|(article, text)| (article.text.as_str(), text))
+            .collect();
+        let encodings = self.encoder.encode_all(&sources);
+        articles
+            .into_iter()
+            .zip(encodings)
+            .map(|((article, text), encoding)| {
+                self.code_encoded(article, text, encoding, &mut |_| ())
+            })
+            .collect()
+    }
+
+    /// The stages after the encoder; `done` is told of each when it has ended.
+    pub fn code_encoded(
         &self,
         article: Article,
         text: Text,
+        encoding: Encoding,
         done: &mut dyn FnMut(Stage),
     ) -> Document {
         let written_on = article.date_of_writing().map(|found| found.value);
-        let encoding = self.encoder.encode(&article, &text);
-        done(Stage::Encoder);
         let syntax = syntax::parse(&article.text, &text, &encoding);
         done(Stage::Syntax);
         let entities = entities::find(

@@ -1,5 +1,7 @@
 //! Puts sentences together for the encoder.
 
+use rustc_hash::FxHashMap;
+
 use crate::tokens::{Text, TokenId};
 
 use super::vocabulary::{BEGIN, END, Vocabulary};
@@ -52,9 +54,25 @@ pub(super) fn passages(
     found
 }
 
-/// Groups passages of like length: lists of indices into `passages`.
-pub(super) fn batches(passages: &[Passage]) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..passages.len()).collect();
+/// For each passage the first one of the same pieces: reprints and leads printed twice are scored once.
+pub(super) fn originals(passages: &[Passage]) -> Vec<usize> {
+    let mut first: FxHashMap<(&[u32], &[u32]), usize> = FxHashMap::default();
+    passages
+        .iter()
+        .enumerate()
+        .map(|(index, passage)| {
+            *first
+                .entry((&passage.pieces, &passage.first_pieces))
+                .or_insert(index)
+        })
+        .collect()
+}
+
+/// Groups passages of like length, each of its like once: lists of indices into `passages`.
+pub(super) fn batches(passages: &[Passage], originals: &[usize]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..passages.len())
+        .filter(|&index| originals[index] == index)
+        .collect();
     order.sort_by_key(|&index| passages[index].pieces.len());
     let mut found: Vec<Vec<usize>> = Vec::new();
     for index in order {

@@ -201,7 +201,8 @@ impl Encoder {
                 batches::passages(index, source, text, &self.vocabulary)
             })
             .collect();
-        let batches = batches::batches(&passages);
+        let originals = batches::originals(&passages);
+        let batches = batches::batches(&passages, &originals);
         let scored: Vec<Vec<Scored>> = self.threads.run(|| {
             batches
                 .par_iter()
@@ -229,8 +230,10 @@ impl Encoder {
             })
             .collect();
         // Passages and the tokens in them are in text order.
-        for (passage, scored) in passages.iter().zip(by_passage) {
-            let scored = scored.expect("every passage is in a batch");
+        for (passage, original) in passages.iter().zip(originals) {
+            let scored = by_passage[original]
+                .as_ref()
+                .expect("every original is in a batch");
             encodings[passage.document].add(passage, scored);
         }
         for (encoding, (_, text)) in encodings.iter_mut().zip(documents) {
@@ -374,7 +377,7 @@ struct Word {
 }
 
 impl Encoding {
-    fn add(&mut self, passage: &Passage, scored: Scored) {
+    fn add(&mut self, passage: &Passage, scored: &Scored) {
         let id = |word: usize| TokenId(passage.first_token.0 + word as u32);
         for (labels, head) in scored.tokens.iter().zip(&scored.heads) {
             self.tokens.push(TokenLabels {
@@ -385,7 +388,7 @@ impl Encoding {
                 relation: labels.relation,
             });
         }
-        self.names.extend(scored.names.into_iter().map(|name| Name {
+        self.names.extend(scored.names.iter().map(|name| Name {
             first: id(name.first.index()),
             end: id(name.end.index()),
             label: name.label,
