@@ -62,6 +62,8 @@ type Measure = fn(&Bench) -> Result<Vec<Figure>>;
 /// All measures with the corpus folder each needs, in the order they are printed.
 const MEASURES: &[(&str, Measure)] = &[
     ("ud-english-ewt", text::ewt),
+    ("ud-english-gum", text::gum),
+    ("ud-other", text::other_languages),
     ("conll2003", text::conll2003),
     ("polnear", attributions::measure),
     ("factuality", factuality::measure),

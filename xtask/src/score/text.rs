@@ -13,16 +13,102 @@ use zenobia::{
 
 use super::{Bench, Counts, Figure};
 
-/// The words as the treebank cuts them, and the raw text as the program cuts it.
+/// Names of the figures of an English treebank.
+struct Names {
+    upos: &'static str,
+    lemma: &'static str,
+    las: &'static str,
+    token_f1: &'static str,
+    sentence_f1: &'static str,
+    raw_las: &'static str,
+}
+
+/// Web text: the words as the treebank cuts them, and the raw text as the program cuts it.
 pub(super) fn ewt(bench: &Bench) -> Result<Vec<Figure>> {
-    let content = bench.read("ud-english-ewt/en_ewt-ud-dev.conllu.gz")?;
+    let names = Names {
+        upos: "ewt.upos",
+        lemma: "ewt.lemma",
+        las: "ewt.las",
+        token_f1: "ewt.token_f1",
+        sentence_f1: "ewt.sentence_f1",
+        raw_las: "ewt.raw_las",
+    };
+    english(bench, "ud-english-ewt/en_ewt-ud-dev.conllu.gz", &names)
+}
+
+/// Edited text and talk in sixteen genres, measured as the web text is.
+pub(super) fn gum(bench: &Bench) -> Result<Vec<Figure>> {
+    let names = Names {
+        upos: "gum.upos",
+        lemma: "gum.lemma",
+        las: "gum.las",
+        token_f1: "gum.token_f1",
+        sentence_f1: "gum.sentence_f1",
+        raw_las: "gum.raw_las",
+    };
+    english(bench, "ud-english-gum/en_gum-ud-dev.conllu.gz", &names)
+}
+
+fn english(bench: &Bench, path: &str, names: &Names) -> Result<Vec<Figure>> {
+    let content = bench.read(path)?;
     let encoder = Encoder::built_in()?;
-    let mut figures = gold_words(bench, &content, &encoder)?;
-    figures.extend(raw_text(bench, &content, &encoder)?);
+    let figure = |name, right, words| Figure {
+        name,
+        value: right as f64 / words as f64,
+        detail: format!("{right} of {words} words, as the treebank cuts them"),
+    };
+    let gold = gold_words(bench, &content, &encoder)?;
+    let mut figures = vec![
+        figure(names.upos, gold.upos, gold.words),
+        figure(names.lemma, gold.lemma, gold.words),
+        figure(names.las, gold.arcs, gold.words),
+    ];
+    figures.extend(raw_text(bench, &content, &encoder, names)?);
     Ok(figures)
 }
 
-fn gold_words(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Figure>> {
+/// Languages other than English, each with the names of its figures.
+const OTHER: &[(&str, &str, &str)] = &[
+    ("ar", "ud-ar.upos", "ud-ar.las"),
+    ("de", "ud-de.upos", "ud-de.las"),
+    ("es", "ud-es.upos", "ud-es.las"),
+    ("fa", "ud-fa.upos", "ud-fa.las"),
+    ("fr", "ud-fr.upos", "ud-fr.las"),
+    ("he", "ud-he.upos", "ud-he.las"),
+    ("pt", "ud-pt.upos", "ud-pt.las"),
+    ("ru", "ud-ru.upos", "ud-ru.las"),
+    ("tr", "ud-tr.upos", "ud-tr.las"),
+    ("uk", "ud-uk.upos", "ud-uk.las"),
+];
+
+/// Parts of speech and universal relations of ten more languages, in words as their treebanks cut them.
+pub(super) fn other_languages(bench: &Bench) -> Result<Vec<Figure>> {
+    let encoder = Encoder::built_in()?;
+    let mut figures = Vec::new();
+    for &(language, upos, las) in OTHER {
+        let content = bench.read(&format!("ud-other/{language}-dev.conllu.gz"))?;
+        let gold = gold_words(bench, &content, &encoder)?;
+        for (name, right) in [(upos, gold.upos), (las, gold.arcs)] {
+            figures.push(Figure {
+                name,
+                value: right as f64 / gold.words as f64,
+                detail: format!("{right} of {} words", gold.words),
+            });
+        }
+    }
+    Ok(figures)
+}
+
+/// How many words, cut as a treebank cuts them, get what the treebank gives them.
+struct GoldWords {
+    words: usize,
+    upos: usize,
+    lemma: usize,
+    /// Head and universal relation.
+    arcs: usize,
+}
+
+fn gold_words(bench: &Bench, content: &str, encoder: &Encoder) -> Result<GoldWords> {
     let (source, text, gold) = syntax::conllu::read(content)?;
     let found = parse(encoder, &source, &text);
     let mut right = [0; 3];
@@ -60,17 +146,13 @@ fn gold_words(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Fig
             );
         }
     }
-    let words = gold.words().len();
-    let names = ["ewt.upos", "ewt.lemma", "ewt.las"];
-    Ok(names
-        .into_iter()
-        .zip(right)
-        .map(|(name, right)| Figure {
-            name,
-            value: right as f64 / words as f64,
-            detail: format!("{right} of {words} words, as the treebank cuts them"),
-        })
-        .collect())
+    let [upos, lemma, arcs] = right;
+    Ok(GoldWords {
+        words: gold.words().len(),
+        upos,
+        lemma,
+        arcs,
+    })
 }
 
 fn parse(encoder: &Encoder, source: &str, text: &Text) -> Syntax {
@@ -81,7 +163,7 @@ fn parse(encoder: &Encoder, source: &str, text: &Text) -> Syntax {
     syntax::parse(source, text, &encoding)
 }
 
-fn raw_text(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Figure>> {
+fn raw_text(bench: &Bench, content: &str, encoder: &Encoder, names: &Names) -> Result<Vec<Figure>> {
     let (article, gold_text, gold) = raw_article(content)?;
     let text = tokens::split(&article);
     let found = parse(encoder, &article.text, &text);
@@ -111,9 +193,9 @@ fn raw_text(bench: &Bench, content: &str, encoder: &Encoder) -> Result<Vec<Figur
     let sentences = compare(&spans(&gold_text), &spans(&text));
     print_differences(bench, &article, &gold_text, &text);
     Ok([
-        ("ewt.token_f1", words),
-        ("ewt.sentence_f1", sentences),
-        ("ewt.raw_las", arcs),
+        (names.token_f1, words),
+        (names.sentence_f1, sentences),
+        (names.raw_las, arcs),
     ]
     .into_iter()
     .map(|(name, counts)| Figure {
