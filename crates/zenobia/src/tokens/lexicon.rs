@@ -27,6 +27,9 @@ pub(super) struct TokenLexicon {
     pub(super) units: FxHashSet<&'static str>,
     pub(super) elided: FxHashSet<&'static str>,
     pub(super) speech: FxHashSet<&'static str>,
+    pub(super) wholes: FxHashSet<&'static str>,
+    pub(super) extensions: FxHashSet<&'static str>,
+    pub(super) clitics: FxHashSet<&'static str>,
 }
 
 static ENGLISH: LazyLock<TokenLexicon> = LazyLock::new(|| {
@@ -43,6 +46,25 @@ pub(super) fn english() -> &'static TokenLexicon {
 }
 
 impl TokenLexicon {
+    /// How the stop of `form` is to be read, if it is an abbreviation; a title may stand in capitals.
+    pub(super) fn abbreviation(&self, form: &str) -> Option<Abbreviation> {
+        if let Some(&kind) = self.abbreviations.get(form) {
+            return Some(kind);
+        }
+        let mut letters = form.chars();
+        let first = letters.next()?;
+        if form.len() < 3 || form.chars().any(char::is_lowercase) {
+            return None;
+        }
+        let title: String = std::iter::once(first)
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect();
+        self.abbreviations
+            .get(title.as_str())
+            .copied()
+            .filter(|&kind| kind == Abbreviation::Title)
+    }
+
     fn read(file: &'static str, content: &'static str) -> Result<TokenLexicon, LexiconError> {
         let mut lexicon = TokenLexicon::default();
         for entry in lexicon::entries(file, content) {
@@ -75,6 +97,9 @@ impl TokenLexicon {
                         "unit" => &mut lexicon.units,
                         "elided" => &mut lexicon.elided,
                         "speech" => &mut lexicon.speech,
+                        "whole" => &mut lexicon.wholes,
+                        "extension" => &mut lexicon.extensions,
+                        "clitic" => &mut lexicon.clitics,
                         _ => return Err(entry.error(format!("no such kind: `{kind}`"))),
                     };
                     set.insert(form);

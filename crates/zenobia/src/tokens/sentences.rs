@@ -69,6 +69,10 @@ impl<'a> Block<'a> {
             quoted |= self.quotes[next] == Quote::Closing;
             next += 1;
         }
+        // ". [5]": the number of a note belongs to what it stands after.
+        while self.is_note(next) {
+            next += 3;
+        }
         // "!)": brackets and quotation marks that close here belong to the sentence that ends.
         if next >= self.words.len() {
             return Some(self.words.len());
@@ -114,7 +118,7 @@ impl<'a> Block<'a> {
             }
             _ if word.len() > 1 && word.chars().all(|c| c == '.') => Some(Stop::Ellipsis),
             _ if word.len() > 1 && word.ends_with('.') => {
-                match self.lexicon.abbreviations.get(word) {
+                match self.lexicon.abbreviation(word) {
                     Some(Abbreviation::Title | Abbreviation::Number) => None,
                     Some(Abbreviation::Open) | None => Some(Stop::Abbreviation),
                 }
@@ -161,6 +165,15 @@ impl<'a> Block<'a> {
                     && matches!(self.word(index), ")" | "]" | "}" | "）")
             }
         }
+    }
+
+    /// Whether the number of a note in square brackets stands at word number `at`.
+    fn is_note(&self, at: usize) -> bool {
+        let number = self.word(at + 1);
+        self.word(at) == "["
+            && (1..=3).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && self.word(at + 2) == "]"
     }
 
     /// Whether a blank line, or a line that opens with a bullet, follows word number `at`.

@@ -54,7 +54,7 @@ impl Cutter<'_> {
     /// Cuts a stretch without blanks.
     fn chunk(&mut self, start: usize, end: usize) {
         let chunk = &self.text[start..end];
-        if let Some(address) = address(chunk) {
+        if let Some(address) = address(chunk).or_else(|| self.file_name(chunk)) {
             self.words_of(start, start + address.start);
             self.spans
                 .push((start + address.start, start + address.end));
@@ -85,13 +85,49 @@ impl Cutter<'_> {
         if !is_word(first) {
             let taken = match first {
                 "." if atom(1).starts_with(|c: char| c.is_ascii_digit()) => 2,
-                "." | "-" | "*" | "=" | "~" | "_" | "+" => run(atoms, |next| next == first),
+                _ if self.smiley(atoms, chunk_end).is_some() => {
+                    self.smiley(atoms, chunk_end).unwrap_or(1)
+                }
+                // A line drawn with several signs: "---+--->".
+                _ if is_drawn(first) && run(atoms, is_drawn) > 3 => run(atoms, is_drawn),
+                "." | "-" | "*" | "=" | "~" | "_" | "+" | "<" | ">" | "$" | "#" | "^" => {
+                    run(atoms, |next| next == first)
+                }
                 "!" | "?" => run(atoms, |next| matches!(next, "!" | "?")),
+                // Two apostrophes for a quotation mark.
+                "'" | "’" if atom(1) == first => 2,
+                "‘" if atom(1) == "’" => 2,
                 "'" | "’" if self.is_elided(start, atom(1)) => 2,
                 _ => 1,
             };
             self.spans.push((start, end_of(taken - 1)));
             return taken;
+        }
+        // "th-": a word broken off.
+        if atom(1) == "-" && end_of(1) == chunk_end && is_fragment(first) {
+            self.spans.push((start, end_of(1)));
+            return 2;
+        }
+        // "7:30pm".
+        if atom(1) == ":"
+            && is_number(first)
+            && let Some(unit) = atom(2).find(|c: char| !c.is_ascii_digit())
+            && unit > 0
+            && self.lexicon.units.contains(&atom(2)[unit..])
+        {
+            self.spans.push((start, atoms[2].0 + unit));
+            self.spans.push((atoms[2].0 + unit, end_of(2)));
+            return 3;
+        }
+        if atom(1) == "/"
+            && let Some(end) = atoms.get(2).map(|&(at, atom)| at + atom.len())
+            && self
+                .lexicon
+                .wholes
+                .contains(self.text[start..end].to_lowercase().as_str())
+        {
+            self.spans.push((start, end));
+            return 3;
         }
         if atom(1) == "." && atom(2) != "." {
             let end = end_of(1);
@@ -151,6 +187,52 @@ impl Cutter<'_> {
         }
     }
 
+    /// How many atoms a face drawn with signs takes, if `atoms` begin with one that nothing is written on.
+    fn smiley(&self, atoms: &[(usize, &str)], chunk_end: usize) -> Option<usize> {
+        let start = atoms[0].0;
+        let rest = &self.text[start..chunk_end];
+        let mut signs = rest.chars();
+        let eyes = signs.next()?;
+        let mut mouth = signs.next()?;
+        let face = match eyes {
+            ':' | ';' | '=' => {
+                if matches!(mouth, '-' | '^') {
+                    mouth = signs.next()?;
+                }
+                let glad = matches!(mouth, ')' | '(');
+                let drawn = matches!(mouth, 'D' | 'P' | 'p' | 'O' | 'o' | '/' | '\\' | '|' | '*');
+                let free = !self.text[..start].ends_with(char::is_alphanumeric);
+                glad && (free || eyes != '=') || drawn && free
+            }
+            '(' => matches!(mouth, ':' | ';' | '='),
+            '^' => mouth == '_' && signs.next() == Some('^'),
+            '<' => mouth == '3',
+            _ => false,
+        };
+        let after = signs.as_str().trim_start_matches([')', '(']);
+        if !face || !after.trim_matches(['.', ',', '!', '?', '"', '”']).is_empty() {
+            return None;
+        }
+        let end = chunk_end - after.len();
+        Some(atoms.iter().take_while(|&&(at, _)| at < end).count())
+    }
+
+    /// The name of a file in a stretch without blanks: "draft-2.doc".
+    fn file_name(&self, chunk: &str) -> Option<std::ops::Range<usize>> {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '#');
+        let stop = chunk.rfind('.')?;
+        let end = stop
+            + 1
+            + chunk[stop + 1..]
+                .find(|c| !is_name(c))
+                .unwrap_or(chunk.len() - stop - 1);
+        let extension = chunk[stop + 1..end].to_lowercase();
+        self.lexicon
+            .extensions
+            .contains(extension.as_str())
+            .then(|| chunk[..stop].trim_end_matches(is_name).len()..end)
+    }
+
     fn is_elided(&self, start: usize, rest: &str) -> bool {
         let before = self.text[..start].chars().next_back();
         let follows_word = before.is_some_and(|c| !is_blank(c));
@@ -158,7 +240,9 @@ impl Cutter<'_> {
             // A possessive that does not touch a letter: `the "Post"'s`.
             return matches!(rest, "s" | "S");
         }
-        self.lexicon.elided.contains(rest) || rest.starts_with(|c: char| c.is_ascii_digit())
+        self.lexicon.elided.contains(rest)
+            || start > 0 && self.lexicon.clitics.contains(rest.to_lowercase().as_str())
+            || rest.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the word from `start` to `end`, which ends in a stop, is an abbreviation.
@@ -169,7 +253,7 @@ impl Cutter<'_> {
         if rest.is_empty() {
             return false;
         }
-        match self.lexicon.abbreviations.get(form) {
+        match self.lexicon.abbreviation(form) {
             Some(Abbreviation::Number) => rest.starts_with(|c: char| c.is_ascii_digit()),
             Some(Abbreviation::Title | Abbreviation::Open) => true,
             None => {
@@ -254,7 +338,7 @@ impl Cutter<'_> {
             .find(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`'))
         {
             let after = &lower[at + mark.len_utf8()..];
-            if matches!(after, "s" | "ll" | "re" | "ve" | "d" | "m") && at > 0 {
+            if self.lexicon.clitics.contains(after) && at > 0 {
                 return Some(at);
             }
             if after == "t" && lower[..at].ends_with('n') && at > 1 {
@@ -304,7 +388,7 @@ fn address(chunk: &str) -> Option<std::ops::Range<usize>> {
     if domain.is_empty() {
         return None;
     }
-    let mail = chunk[at..].starts_with('@') && !local.is_empty() && domain.contains('.');
+    let mail = chunk[at..].starts_with('@') && !local.is_empty();
     let handle = local.is_empty() && domain.starts_with(char::is_alphabetic);
     (mail || handle).then_some(range)
 }
@@ -316,6 +400,16 @@ fn run(atoms: &[(usize, &str)], same: impl Fn(&str) -> bool) -> usize {
         .take_while(|(_, atom)| same(atom))
         .count()
         + 1
+}
+
+/// Whether a sign serves to draw lines.
+fn is_drawn(atom: &str) -> bool {
+    matches!(atom, "-" | "=" | "<" | ">" | "+" | "|" | "~" | "*" | "_")
+}
+
+/// Whether a word that breaks off is so short that it is none.
+fn is_fragment(atom: &str) -> bool {
+    atom.chars().count() < 3 && atom.chars().all(char::is_alphabetic)
 }
 
 fn is_word(atom: &str) -> bool {
