@@ -1,5 +1,6 @@
 //! Checks and measurements of the project: `cargo xtask COMMAND`.
 
+mod boundaries;
 mod gazetteer;
 mod layers;
 mod pages;
@@ -22,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Fails on the first `use` that points down the order of stages in lib.rs.
     Layers,
+    /// Writes what training/boundaries.py learns sentence boundaries from.
+    Boundaries(boundaries::Arguments),
     /// Builds the gazetteer file from GeoNames data.
     Gazetteer(gazetteer::Arguments),
     /// Prints quality figures measured on the corpora, against scores.toml.
@@ -37,6 +40,10 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Layers => layers::check(),
+        Command::Boundaries(arguments) => {
+            boundaries::write(&arguments)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Gazetteer(arguments) => {
             gazetteer::build(&arguments)?;
             Ok(ExitCode::SUCCESS)

@@ -17,6 +17,16 @@ pub(super) enum Abbreviation {
     Open,
 }
 
+impl Abbreviation {
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Abbreviation::Title => "title",
+            Abbreviation::Number => "number",
+            Abbreviation::Open => "open",
+        }
+    }
+}
+
 /// The tokenizer's words.
 #[derive(Debug, Default)]
 pub(super) struct TokenLexicon {

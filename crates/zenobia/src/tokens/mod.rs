@@ -2,8 +2,11 @@
 
 pub mod conllu;
 mod lexicon;
-mod sentences;
 mod words;
+mod sentences;
+mod boundaries;
+
+use rustc_hash::FxHashSet;
 
 use crate::{article::Article, span::Span};
 
@@ -127,13 +130,65 @@ impl Text {
 /// Cuts an article into sentences and tokens.
 pub fn split(article: &Article) -> Text {
     let mut text = Text::default();
-    for block in &article.blocks {
-        let words = words::cut(block.span.text(&article.text), block.span.start as usize);
-        for sentence in sentences::find(&article.text, &words) {
+    let blocks = cut(article);
+    let seen_small = small_words(&article.text, &blocks);
+    for words in &blocks {
+        for sentence in sentences::find(&article.text, words, &seen_small) {
             text.push_sentence(&words[sentence]);
         }
     }
     text
+}
+
+/// A place where a sentence may end, with what the boundary model looks at.
+pub struct Gap {
+    /// Where the word before it ends.
+    pub at: u32,
+    /// Whether a sentence ends here by the rules alone.
+    pub ruled: bool,
+    /// Names of its features.
+    pub features: Vec<String>,
+}
+
+/// The gaps of an article that `training/boundaries.py` learns from, in order.
+pub fn gaps(article: &Article) -> Vec<Gap> {
+    let blocks = cut(article);
+    let seen_small = small_words(&article.text, &blocks);
+    let mut gaps = Vec::new();
+    for words in &blocks {
+        sentences::judge(
+            &article.text,
+            words,
+            &seen_small,
+            &mut |before, ruled, features| {
+                gaps.push(Gap {
+                    at: words[before].end,
+                    ruled,
+                    features,
+                });
+            },
+        );
+    }
+    gaps
+}
+
+/// The words of each block.
+fn cut(article: &Article) -> Vec<Vec<Span>> {
+    article
+        .blocks
+        .iter()
+        .map(|block| words::cut(block.span.text(&article.text), block.span.start as usize))
+        .collect()
+}
+
+/// The words that begin with a small letter somewhere.
+fn small_words<'a>(text: &'a str, blocks: &[Vec<Span>]) -> FxHashSet<&'a str> {
+    blocks
+        .iter()
+        .flatten()
+        .map(|span| span.text(text))
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .collect()
 }
 
 /// Puts ready-made words together: a running text and the sentences and tokens in it.

@@ -1,6 +1,9 @@
 //! Finds where sentences end.
 
+use rustc_hash::FxHashSet;
+
 use super::{
+    boundaries::{self, Gaps},
     lexicon::{Abbreviation, TokenLexicon, english},
     words::is_closing,
 };
@@ -10,34 +13,55 @@ use crate::span::Span;
 const LONGEST: usize = 200;
 
 /// The sentences of a block whose words are `words`: ranges of indices into it, in order, none empty.
-pub(super) fn find(text: &str, words: &[Span]) -> Vec<std::ops::Range<usize>> {
-    let block = Block {
-        text,
-        words,
-        quotes: quotes(text, words),
-        lexicon: english(),
-    };
+///
+/// `seen_small` has the words of the document that also begin with a small letter.
+pub(super) fn find(
+    text: &str,
+    words: &[Span],
+    seen_small: &FxHashSet<&str>,
+) -> Vec<std::ops::Range<usize>> {
+    let block = Block::new(text, words);
+    let ruled = block.ends();
+    let gaps = Gaps::new(text, words, &block.quotes, &ruled, seen_small);
+    let weights = boundaries::built_in();
     let mut found = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while at < words.len() {
-        let end = block.sentence_end(start, at);
-        if let Some(end) = end {
-            cap(text, words, start..end, &mut found);
-            start = end;
-            at = end;
-        } else {
-            at += 1;
+    for at in 0..words.len() {
+        let ends = at + 1 == words.len()
+            || block.has_blank_line(at)
+            || gaps.is_open(at) && weights.end_at(&gaps, at);
+        if ends {
+            cap(text, words, start..at + 1, &mut found);
+            start = at + 1;
         }
-    }
-    if start < words.len() {
-        cap(text, words, start..words.len(), &mut found);
     }
     found
 }
 
+/// Gives each gap where a sentence may end, by the word before it: what the rules say, and its features.
+pub(super) fn judge(
+    text: &str,
+    words: &[Span],
+    seen_small: &FxHashSet<&str>,
+    give: &mut impl FnMut(usize, bool, Vec<String>),
+) {
+    let block = Block::new(text, words);
+    let ruled = block.ends();
+    let gaps = Gaps::new(text, words, &block.quotes, &ruled, seen_small);
+    for at in 0..words.len().saturating_sub(1) {
+        if block.has_blank_line(at) || !gaps.is_open(at) {
+            continue;
+        }
+        let mut features = Vec::new();
+        gaps.features(at, &mut |kind, values| {
+            features.push(format!("{kind} {}", values.join(" ")));
+        });
+        give(at, ruled[at], features);
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quote {
+pub(super) enum Quote {
     None,
     Opening,
     Closing,
@@ -51,6 +75,32 @@ struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
+    fn new(text: &'a str, words: &'a [Span]) -> Block<'a> {
+        Block {
+            text,
+            words,
+            quotes: quotes(text, words),
+            lexicon: english(),
+        }
+    }
+
+    /// For each word whether, by the rules, a sentence ends after it.
+    fn ends(&self) -> Vec<bool> {
+        let mut ends = vec![false; self.words.len()];
+        let mut start = 0;
+        let mut at = 0;
+        while at < self.words.len() {
+            if let Some(end) = self.sentence_end(start, at) {
+                ends[end - 1] = true;
+                start = end;
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        ends
+    }
+
     fn word(&self, index: usize) -> &'a str {
         self.words
             .get(index)
@@ -117,12 +167,10 @@ impl<'a> Block<'a> {
                 Some(Stop::Call)
             }
             _ if word.len() > 1 && word.chars().all(|c| c == '.') => Some(Stop::Ellipsis),
-            _ if word.len() > 1 && word.ends_with('.') => {
-                match self.lexicon.abbreviation(word) {
-                    Some(Abbreviation::Title | Abbreviation::Number) => None,
-                    Some(Abbreviation::Open) | None => Some(Stop::Abbreviation),
-                }
-            }
+            _ if word.len() > 1 && word.ends_with('.') => match self.lexicon.abbreviation(word) {
+                Some(Abbreviation::Title | Abbreviation::Number) => None,
+                Some(Abbreviation::Open) | None => Some(Stop::Abbreviation),
+            },
             _ => None,
         }
     }
@@ -207,15 +255,18 @@ impl Stop {
 /// Which words are quotation marks, and whether they open or close.
 fn quotes(text: &str, words: &[Span]) -> Vec<Quote> {
     let mut open = false;
+    // German: „opens“ and closes with the sign that opens in English.
+    let mut low = false;
     let mut found = Vec::with_capacity(words.len());
     for (index, span) in words.iter().enumerate() {
         let word = span.text(text);
         let quote = match word {
+            "“" if low => Quote::Closing,
             "“" | "‘" | "«" | "„" | "‹" | "「" | "『" | "``" => Quote::Opening,
-            "”" | "»" | "›" | "」" | "』" | "''" => Quote::Closing,
+            "”" | "»" | "›" | "」" | "』" => Quote::Closing,
             // An apostrophe that stands alone closes: it opens only by its own sign.
             "’" => Quote::Closing,
-            "\"" | "'" => {
+            "\"" | "'" | "''" => {
                 let blank_before = index == 0 || words[index - 1].end < span.start;
                 let blank_after = words
                     .get(index + 1)
@@ -230,7 +281,12 @@ fn quotes(text: &str, words: &[Span]) -> Vec<Quote> {
             }
             _ => Quote::None,
         };
-        if word == "\"" {
+        match word {
+            "„" => low = true,
+            "“" => low = false,
+            _ => {}
+        }
+        if matches!(word, "\"" | "''") {
             open = quote == Quote::Opening;
         }
         found.push(quote);

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::article::{Article, Block, BlockKind};
 
@@ -168,4 +170,194 @@ fn endless_sentences_are_cut_at_their_punctuation() {
     assert_eq!(cut.tokens.len(), 2000);
     let first = cut.sentences[0];
     assert_eq!(cut.span(TokenId(first.end.0 - 1)).text(&article.text), ",");
+}
+
+#[test]
+fn faces_lines_and_doubled_marks_are_single_tokens() {
+    check("We won the game :) They lost.", "We won the game :) | They lost .");
+    check("So late ;-)", "So late ;-)");
+    check("---+---> << $$$", "---+---> << $$$");
+    check(
+        "''We stay,'' he said. ''They go.''",
+        "'' We stay , '' he said . | '' They go . ''",
+    );
+}
+
+#[test]
+fn files_times_and_addresses_keep_their_marks() {
+    check(
+        "(draft-2.doc) at 7:30pm from desk@NORTH",
+        "( draft-2.doc ) at 7:30 pm from desk@NORTH",
+    );
+}
+
+#[test]
+fn contractions_without_apostrophe_are_two_words() {
+    check(
+        "i dont know, thats all b/c im late",
+        "i do nt know , that s all b/c i m late",
+    );
+    check("It 's over, y’all", "It 's over , y’ all");
+}
+
+#[test]
+fn affixes_may_follow_one_another() {
+    check(
+        "a non-pro-government ex-aide",
+        "a non-pro-government ex-aide",
+    );
+}
+
+#[test]
+fn numbers_of_notes_belong_to_the_sentence_before() {
+    check(
+        "He fled in May. [3] [14] He came back later.",
+        "He fled in May . [ 3 ] [ 14 ] | He came back later .",
+    );
+}
+
+#[test]
+fn titles_may_stand_in_capitals() {
+    check(
+        "HE MET GEN. OKORO AND MRS. LUND TODAY.",
+        "HE MET GEN. OKORO AND MRS. LUND TODAY .",
+    );
+}
+
+#[test]
+fn datelines_stay_with_their_sentence() {
+    check(
+        "KAFR AZIZ, March 24 (Reuters) - The army left. It came back.",
+        "KAFR AZIZ , March 24 ( Reuters ) - The army left . | It came back .",
+    );
+    check(
+        "Kafr Aziz, Syria (CNN) -- Egyptians left.",
+        "Kafr Aziz , Syria ( CNN ) -- Egyptians left .",
+    );
+}
+
+#[test]
+fn captions_end_where_a_sentence_begins() {
+    check(
+        "Crowds fill the square in the capital The government says nobody was hurt.",
+        "Crowds fill the square in the capital | The government says nobody was hurt .",
+    );
+    check(
+        "The army took the town of New Kafr Aziz from The Front.",
+        "The army took the town of New Kafr Aziz from The Front .",
+    );
+}
+
+#[test]
+fn low_quotation_marks_close_with_high_ones() {
+    check(
+        "„Wir bleiben.“ Danach ging er.",
+        "„ Wir bleiben . “ | Danach ging er .",
+    );
+}
+
+#[test]
+fn invisible_characters_part_or_belong_to_no_word() {
+    check("a\u{200b}b\0c \u{feff}d", "a b c d");
+    check("\u{202b}نعم\u{202c}.\u{200f} لا.", "نعم . | لا .");
+    check(
+        "می\u{200c}رود e\u{301}te\u{301}",
+        "می\u{200c}رود e\u{301}te\u{301}",
+    );
+}
+
+/// Tokens are ordered spans that cover every visible character; sentences are runs of all tokens.
+#[track_caller]
+fn check_spans(article: &Article) {
+    let cut = split(article);
+    let mut covered = 0;
+    for token in &cut.tokens {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        assert!(covered <= start && start < end);
+        assert!(article.text[covered..start].chars().all(words::is_blank));
+        assert!(!article.text[start..end].chars().any(words::is_blank));
+        covered = end;
+    }
+    assert!(article.text[covered..].chars().all(words::is_blank));
+    let mut next = TokenId(0);
+    for (index, sentence) in cut.sentences.iter().enumerate() {
+        assert_eq!(sentence.first, next);
+        assert!((1..=200).contains(&sentence.len()));
+        let last = TokenId(sentence.end.0 - 1);
+        assert_eq!(
+            sentence.span,
+            cut.span(sentence.first).cover(cut.span(last))
+        );
+        for id in sentence.token_ids() {
+            assert_eq!(cut.tokens[id.index()].sentence.index(), index);
+        }
+        next = sentence.end;
+    }
+    assert_eq!(next.index(), cut.tokens.len());
+}
+
+proptest! {
+    #[test]
+    fn tokens_cover_any_text_in_order(text in "\\PC*|(.|\n)*") {
+        check_spans(&article(&text));
+    }
+
+    #[test]
+    fn tokens_cover_what_looks_like_news(
+        parts in proptest::collection::vec(
+            prop_oneof![
+                Just("U.S.".to_owned()), Just("Gen.".to_owned()), Just("n't".to_owned()), Just("http://a.b/c".to_owned()),
+                Just("pro-".to_owned()), Just("\n\n".to_owned()), Just(" ".to_owned()), Just("...".to_owned()),
+                Just("''".to_owned()), Just("“No.”".to_owned()), Just(":-)".to_owned()), Just("7:30pm".to_owned()),
+                Just("a@b.c".to_owned()), Just("العربية".to_owned()), Just("東京".to_owned()), Just("👩‍👩‍👧".to_owned()),
+                "[a-zA-Z]{1,8}", "[0-9.,:/-]{1,6}", "[ \\pP\\pS]{1,3}", "\\PC",
+            ],
+            0..60,
+        )
+    ) {
+        check_spans(&article(&parts.concat()));
+    }
+}
+
+/// Ten million bytes of arbitrary text in an optimized build, less in others.
+#[test]
+fn tokens_cover_millions_of_arbitrary_bytes() {
+    let mut left: usize = if cfg!(debug_assertions) {
+        500_000
+    } else {
+        10_000_000
+    };
+    let mut state: u64 = 2026;
+    // SplitMix64 (Steele, Lea & Flood 2014).
+    let mut random = move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    };
+    while left > 0 {
+        let kind = random() % 3;
+        let length = (random() % 20_000) as usize;
+        let mut text = String::new();
+        while text.len() < length {
+            match kind {
+                0 => text.push_str(&String::from_utf8_lossy(&random().to_le_bytes())),
+                1 => text.extend(char::from_u32(random() as u32 % 0x11_0000)),
+                _ => text.push(char::from(
+                    b" .-:'\"aZ9\n()sn't/@$&,!?"[random() as usize % 23],
+                )),
+            }
+        }
+        left = left.saturating_sub(text.len());
+        check_spans(&article(&text));
+    }
+}
+
+#[test]
+fn endless_words_are_cut_in_time() {
+    for part in [
+        "co-", "a:", "Ab.", ":)", "A.)", "n't", "a@", "1:", "((", "…",
+    ] {
+        check_spans(&article(&part.repeat(50_000)));
+    }
 }

@@ -40,7 +40,12 @@ pub(super) fn cut(text: &str, offset: usize) -> Vec<Span> {
 pub(super) fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
-        || matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
+        || matches!(
+            character,
+            '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}'
+            // Marks of writing direction.
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 struct Cutter<'a> {
@@ -83,11 +88,12 @@ impl Cutter<'_> {
         let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
         let end_of = |index: usize| atoms[index].0 + atoms[index].1.len();
         if !is_word(first) {
+            if let Some(taken) = self.smiley(atoms, chunk_end) {
+                self.spans.push((start, end_of(taken - 1)));
+                return taken;
+            }
             let taken = match first {
                 "." if atom(1).starts_with(|c: char| c.is_ascii_digit()) => 2,
-                _ if self.smiley(atoms, chunk_end).is_some() => {
-                    self.smiley(atoms, chunk_end).unwrap_or(1)
-                }
                 // A line drawn with several signs: "---+--->".
                 _ if is_drawn(first) && run(atoms, is_drawn) > 3 => run(atoms, is_drawn),
                 "." | "-" | "*" | "=" | "~" | "_" | "+" | "<" | ">" | "$" | "#" | "^" => {
@@ -148,17 +154,25 @@ impl Cutter<'_> {
     /// How many atoms a word of several takes.
     fn compound(&self, atoms: &[(usize, &str)]) -> usize {
         let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
-        let first = atom(0);
-        match atom(1) {
-            // "pro-government": an affix and what follows it.
-            "-" if self
+        // "pro-government", "ex-vice-president": affixes and what follows them.
+        let mut affixes = 0;
+        while atom(affixes + 1) == "-"
+            && is_word(atom(affixes + 2))
+            && self
                 .lexicon
                 .prefixes
-                .contains(first.to_lowercase().as_str())
-                && is_word(atom(2)) =>
-            {
-                2 + self.compound(&atoms[2..])
-            }
+                .contains(atom(affixes).to_lowercase().as_str())
+        {
+            affixes += 2;
+        }
+        affixes + self.number_or_name(&atoms[affixes..])
+    }
+
+    /// How many atoms a number, a date, a time or a name with signs in it takes.
+    fn number_or_name(&self, atoms: &[(usize, &str)]) -> usize {
+        let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
+        let first = atom(0);
+        match atom(1) {
             // "02-05-02", "555-12-34".
             "-" if is_number(first)
                 && is_number(atom(2))
@@ -167,15 +181,8 @@ impl Cutter<'_> {
             {
                 5
             }
-            ":" if is_number(first) && is_number(atom(2)) => {
-                if atom(3) == ":" && is_number(atom(4)) {
-                    5
-                } else {
-                    3
-                }
-            }
-            "/" if is_number(first) && is_number(atom(2)) => {
-                if atom(3) == "/" && is_number(atom(4)) {
+            sign @ (":" | "/") if is_number(first) && is_number(atom(2)) => {
+                if atom(3) == sign && is_number(atom(4)) {
                     5
                 } else {
                     3
@@ -209,8 +216,16 @@ impl Cutter<'_> {
             '<' => mouth == '3',
             _ => false,
         };
+        if !face {
+            return None;
+        }
         let after = signs.as_str().trim_start_matches([')', '(']);
-        if !face || !after.trim_matches(['.', ',', '!', '?', '"', '”']).is_empty() {
+        // Two or three marks of a sentence may follow.
+        if after.len() > 6
+            || !after
+                .trim_matches(['.', ',', '!', '?', '"', '”'])
+                .is_empty()
+        {
             return None;
         }
         let end = chunk_end - after.len();
@@ -275,34 +290,47 @@ impl Cutter<'_> {
 
     /// Parts a word that Unicode takes as one.
     fn word(&mut self, start: usize, end: usize) {
-        let word = &self.text[start..end];
-        if let Some(at) = word.find(':') {
-            self.word(start, start + at);
-            self.spans.push((start + at, start + at + 1));
-            self.word(start + at + 1, end);
-            return;
+        let text = self.text;
+        let mut from = start;
+        for (at, colon) in text[start..end].match_indices(':') {
+            let at = start + at;
+            self.sentence_ends(from, at);
+            from = at + colon.len();
+            self.spans.push((at, from));
         }
-        if let Some(at) = self.missing_blank(word) {
-            let left = &word[..at];
-            if self.is_abbreviation(start, start + at + 1, start + at + 1)
+        self.sentence_ends(from, end);
+    }
+
+    /// Parts a word where a blank was lost after a stop: "process.Pro".
+    fn sentence_ends(&mut self, start: usize, end: usize) {
+        let mut from = start;
+        while let Some(at) = self.missing_blank(&self.text[from..end]) {
+            let left = &self.text[from..from + at];
+            let stop = from + at;
+            if self.is_abbreviation(from, stop + 1, stop + 1)
                 || left.contains('.') && left.split('.').all(|part| part.chars().count() == 1)
             {
-                self.spans.push((start, start + at + 1));
+                self.spans.push((from, stop + 1));
             } else {
-                self.word(start, start + at);
-                self.spans.push((start + at, start + at + 1));
+                self.clitics(from, stop);
+                self.spans.push((stop, stop + 1));
             }
-            self.word(start + at + 1, end);
+            from = stop + 1;
+        }
+        self.clitics(from, end);
+    }
+
+    /// Parts a word that is two: "do|n't".
+    fn clitics(&mut self, start: usize, end: usize) {
+        if start == end {
             return;
         }
-        if let Some(at) = self.second_part(word) {
+        if let Some(at) = self.second_part(&self.text[start..end]) {
             self.spans.push((start, start + at));
             self.spans.push((start + at, end));
             return;
         }
-        if start < end {
-            self.spans.push((start, end));
-        }
+        self.spans.push((start, end));
     }
 
     /// The stop inside a word where a blank was lost: "process.Pro" is two words, "amazon.com" and "U.S" are one.

@@ -1,0 +1,130 @@
+"""Learns where sentences end: the weights in models/boundaries.tsv.
+
+`cargo xtask boundaries` writes the gaps between words of the treebanks' train parts with their features, one gap a
+line; this fits a logistic regression to them (AdaGrad, L1) and writes the weights that are not zero.
+"""
+
+import argparse
+import zlib
+
+import numpy as np
+
+# Weight of one gap by where it is from. The other ten languages are short, clean sentences; "+headlines" are the same
+# documents once more with some full stops left out.
+SHARES = {"ewt": 1.0, "gum": 1.0, "ewt+headlines": 0.5, "gum+headlines": 0.5}
+OTHER_SHARE = 0.3
+FEWEST = 3  # A feature is learnt if it stands at this many gaps.
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("gaps", help="what `cargo xtask boundaries` wrote")
+    options.add_argument("--out", default="../models/boundaries.tsv")
+    options.add_argument("--seed", type=int, default=20)
+    options.add_argument("--epochs", type=int, default=12)
+    options.add_argument("--sparsity", type=float, default=4e-6, help="strength of L1")
+    options.add_argument("--without", default="", help="kinds of features to leave out, by commas")
+    options.add_argument("--folds", type=int, default=0, help="only score by this many folds of documents")
+    options.add_argument("--leave-out", default="", help="treebanks to leave out, by commas")
+    options = options.parse_args()
+
+    gaps = Gaps(options.gaps, set(filter(None, options.without.split(","))), set(options.leave_out.split(",")))
+    if options.folds:
+        cross_validate(gaps, options)
+        return
+    weights = fit(gaps, np.arange(len(gaps.labels)), options)
+    kept = [(name, weight) for name, weight in zip(gaps.names, weights) if abs(weight) >= 0.02]
+    kept.sort()
+    with open(options.out, "w", encoding="utf-8") as file:
+        file.write("# Weights of the sentence boundary model; training/boundaries.py writes this file.\n")
+        file.write("# feature\tweight\n")
+        for name, weight in kept:
+            file.write(f"{name}\t{weight:.2f}\n")
+    print(f"{len(kept)} weights")
+
+
+class Gaps:
+    """All gaps: labels, what the rules say, shares, and features as ids in one array with offsets."""
+
+    def __init__(self, path, without, left_out):
+        ids, counts, rows = {}, [], []
+        sources, documents, labels, ruled = [], [], [], []
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                source, document, label, rule, *features = line.rstrip("\n").split("\t")
+                if source.split("+")[0] in left_out or source in left_out:
+                    continue
+                row = []
+                for feature in features:
+                    if feature.split(" ", 1)[0] in without:
+                        continue
+                    number = ids.setdefault(feature, len(ids))
+                    if number == len(counts):
+                        counts.append(0)
+                    counts[number] += 1
+                    row.append(number)
+                rows.append(np.array(row, dtype=np.int32))
+                sources.append(source)
+                documents.append(f"{source.split('+')[0]} {document}")
+                labels.append(label == "1")
+                ruled.append(rule == "1")
+        frequent = np.array(counts) >= FEWEST
+        renumbered = np.cumsum(frequent) - 1
+        self.names = [name for name, number in ids.items() if frequent[number]]
+        self.rows = [renumbered[row[frequent[row]]] for row in rows]
+        self.labels = np.array(labels, dtype=np.float32)
+        self.ruled = np.array(ruled, dtype=np.float32)
+        self.sources, self.documents = sources, documents
+        self.shares = np.array([SHARES.get(source, OTHER_SHARE) for source in sources], dtype=np.float32)
+
+
+def fit(gaps, chosen, options):
+    random = np.random.default_rng(options.seed)
+    weights = np.zeros(len(gaps.names), dtype=np.float64)
+    squares = np.full(len(gaps.names), 1e-6)
+    size = 512
+    for epoch in range(options.epochs):
+        order = random.permutation(chosen)
+        rate = 0.15 * (1 - epoch / options.epochs)
+        for start in range(0, len(order), size):
+            batch = order[start : start + size]
+            rows = [gaps.rows[index] for index in batch]
+            features = np.concatenate(rows)
+            owner = np.repeat(np.arange(len(batch)), [len(row) for row in rows])
+            scores = np.bincount(owner, weights[features], len(batch))
+            slope = (1 / (1 + np.exp(-scores)) - gaps.labels[batch]) * gaps.shares[batch]
+            seen, where = np.unique(features, return_inverse=True)
+            gradient = np.bincount(where, slope[owner]) / size * 32
+            squares[seen] += gradient**2
+            step = rate / np.sqrt(squares[seen])
+            moved = weights[seen] - step * gradient
+            weights[seen] = np.sign(moved) * np.maximum(np.abs(moved) - step * options.sparsity * size, 0)
+    return weights
+
+
+def score(gaps, rows, weights):
+    return np.array([weights[gaps.rows[index]].sum() for index in rows])
+
+
+def cross_validate(gaps, options):
+    fold = np.array([zlib.crc32(document.encode()) % options.folds for document in gaps.documents])
+    scores = np.zeros(len(fold))
+    for number in range(options.folds):
+        weights = fit(gaps, np.flatnonzero(fold != number), options)
+        held = np.flatnonzero(fold == number)
+        scores[held] = score(gaps, held, weights)
+        print(f"fold {number}: {np.count_nonzero(weights)} weights")
+    sources = np.array(gaps.sources)
+    for source in sorted(set(gaps.sources)):
+        rows = sources == source
+        gold = gaps.labels[rows] > 0
+        report = []
+        for name, found in [("rules", gaps.ruled[rows] > 0)] + [(f"> {t}", scores[rows] > t) for t in (-0.5, 0, 0.5)]:
+            right = np.count_nonzero(gold & found)
+            f1 = 2 * right / max(1, np.count_nonzero(gold) + np.count_nonzero(found))
+            report.append(f"{name} {f1:.4f} ({np.count_nonzero(found & ~gold)} wrong, {np.count_nonzero(gold & ~found)} missed)")
+        print(source, "; ".join(report))
+
+
+if __name__ == "__main__":
+    main()
