@@ -29,7 +29,7 @@ pub(super) fn find(
     for at in 0..words.len() {
         let ends = at + 1 == words.len()
             || block.has_blank_line(at)
-            || gaps.is_open(at) && weights.end_at(&gaps, at);
+            || gaps.is_open(at) && !block.is_list_number(start, at) && weights.end_at(&gaps, at);
         if ends {
             cap(text, words, start..at + 1, &mut found);
             start = at + 1;
@@ -48,15 +48,15 @@ pub(super) fn judge(
     let block = Block::new(text, words);
     let ruled = block.ends();
     let gaps = Gaps::new(text, words, &block.quotes, &ruled, seen_small);
-    for at in 0..words.len().saturating_sub(1) {
-        if block.has_blank_line(at) || !gaps.is_open(at) {
+    for (at, &ruled) in ruled.iter().enumerate() {
+        if at + 1 == words.len() || block.has_blank_line(at) || !gaps.is_open(at) {
             continue;
         }
         let mut features = Vec::new();
         gaps.features(at, &mut |kind, values| {
             features.push(format!("{kind} {}", values.join(" ")));
         });
-        give(at, ruled[at], features);
+        give(at, ruled, features);
     }
 }
 
@@ -136,13 +136,7 @@ impl<'a> Block<'a> {
             return Some(next);
         }
         let ends = match stop {
-            Stop::Full => {
-                // "1. Do this": the number of a list item.
-                let list_number = at == start + 1
-                    && self.word(start).chars().all(|c| c.is_ascii_digit())
-                    && self.word(start).len() < 3;
-                !list_number && self.may_open(next)
-            }
+            Stop::Full => !self.is_list_number(start, at) && self.may_open(next),
             Stop::Call => {
                 let speech = quoted
                     && (next..next + 4).any(|index| self.lexicon.speech.contains(self.word(index)));
@@ -213,6 +207,15 @@ impl<'a> Block<'a> {
                     && matches!(self.word(index), ")" | "]" | "}" | "）")
             }
         }
+    }
+
+    /// Whether word number `at` is the stop after the number of a list item that opens a sentence: "1. Do this".
+    fn is_list_number(&self, start: usize, at: usize) -> bool {
+        let number = self.word(start);
+        at == start + 1
+            && self.word(at) == "."
+            && number.len() < 3
+            && number.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Whether the number of a note in square brackets stands at word number `at`.

@@ -78,6 +78,11 @@ fn numbers_with_their_signs() {
     check("$5.5 and US$15,000 at 5:30", "$ 5.5 and US$ 15,000 at 5:30");
     check("50% of 11/28/2000", "50 % of 11/28/2000");
     check("5km by 10am in the 1990s", "5 km by 10 am in the 1990s");
+    check(
+        "Call 1-800-555-0134 for the 60's, 10-20 of them",
+        "Call 1-800-555-0134 for the 60's , 10 - 20 of them",
+    );
+    check("2.5million of $3bn", "2.5 million of $ 3 bn");
 }
 
 #[test]
@@ -174,7 +179,10 @@ fn endless_sentences_are_cut_at_their_punctuation() {
 
 #[test]
 fn faces_lines_and_doubled_marks_are_single_tokens() {
-    check("We won the game :) They lost.", "We won the game :) | They lost .");
+    check(
+        "We won the game :) They lost.",
+        "We won the game :) | They lost .",
+    );
     check("So late ;-)", "So late ;-)");
     check("---+---> << $$$", "---+---> << $$$");
     check(
@@ -213,6 +221,14 @@ fn numbers_of_notes_belong_to_the_sentence_before() {
     check(
         "He fled in May. [3] [14] He came back later.",
         "He fled in May . [ 3 ] [ 14 ] | He came back later .",
+    );
+}
+
+#[test]
+fn numbers_of_list_items_end_no_sentence() {
+    check(
+        "1. The army left. 2. It came back.",
+        "1 . The army left . | 2 . It came back .",
     );
 }
 

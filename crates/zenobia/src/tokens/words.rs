@@ -154,14 +154,19 @@ impl Cutter<'_> {
     /// How many atoms a word of several takes.
     fn compound(&self, atoms: &[(usize, &str)]) -> usize {
         let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
-        // "pro-government", "ex-vice-president": affixes and what follows them.
+        // "pro-government", "non-pro-government": affixes and what follows them; not inside "year-over-year".
         let mut affixes = 0;
+        if atoms[0].0 > 0 && self.text[..atoms[0].0].ends_with('-') {
+            return self.number_or_name(atoms);
+        }
         while atom(affixes + 1) == "-"
             && is_word(atom(affixes + 2))
             && self
                 .lexicon
                 .prefixes
                 .contains(atom(affixes).to_lowercase().as_str())
+            // "UN-backed": no affix but an abbreviation.
+            && !(is_capitals(atom(affixes)) && !is_capitals(atom(affixes + 2)))
         {
             affixes += 2;
         }
@@ -173,13 +178,18 @@ impl Cutter<'_> {
         let atom = |index: usize| atoms.get(index).map_or("", |&(_, atom)| atom);
         let first = atom(0);
         match atom(1) {
-            // "02-05-02", "555-12-34".
-            "-" if is_number(first)
-                && is_number(atom(2))
-                && atom(3) == "-"
-                && is_number(atom(4)) =>
-            {
-                5
+            // "02-05-02", "1-800-555-0134", "555-0134".
+            "-" if is_number(first) && is_number(atom(2)) => {
+                let mut parts = 2;
+                while atom(2 * parts - 1) == "-" && is_number(atom(2 * parts)) {
+                    parts += 1;
+                }
+                let telephone = first.len() == 3 && atom(2).len() == 4;
+                if parts > 2 || telephone {
+                    2 * parts - 1
+                } else {
+                    1
+                }
             }
             sign @ (":" | "/") if is_number(first) && is_number(atom(2)) => {
                 if atom(3) == sign && is_number(atom(4)) {
@@ -367,7 +377,9 @@ impl Cutter<'_> {
         {
             let after = &lower[at + mark.len_utf8()..];
             if self.lexicon.clitics.contains(after) && at > 0 {
-                return Some(at);
+                // "the 60's".
+                let decade = after == "s" && is_number(&word[..at]) && word[..at].ends_with('0');
+                return (!decade).then_some(at);
             }
             if after == "t" && lower[..at].ends_with('n') && at > 1 {
                 return Some(at - 1);
@@ -400,7 +412,10 @@ fn address(chunk: &str) -> Option<std::ops::Range<usize>> {
         if let Some(start) = lower.find(opening)
             && !chunk[..start].ends_with(char::is_alphanumeric)
         {
-            return Some(trimmed(start, chunk.len()));
+            let end = chunk[start..]
+                .find(['<', '>', '"', '“', '”'])
+                .map_or(chunk.len(), |length| start + length);
+            return Some(trimmed(start, end));
         }
     }
     let at = chunk.find(['@', '#'])?;
@@ -428,6 +443,10 @@ fn run(atoms: &[(usize, &str)], same: impl Fn(&str) -> bool) -> usize {
         .take_while(|(_, atom)| same(atom))
         .count()
         + 1
+}
+
+fn is_capitals(atom: &str) -> bool {
+    atom.len() > 1 && atom.chars().all(char::is_uppercase)
 }
 
 /// Whether a sign serves to draw lines.
