@@ -269,7 +269,7 @@ fn quotes(text: &str, words: &[Span]) -> Vec<Quote> {
             "”" | "»" | "›" | "」" | "』" => Quote::Closing,
             // An apostrophe that stands alone closes: it opens only by its own sign.
             "’" => Quote::Closing,
-            "\"" | "'" | "''" => {
+            "\"" | "'" | "''" | "’’" | "‘’" => {
                 let blank_before = index == 0 || words[index - 1].end < span.start;
                 let blank_after = words
                     .get(index + 1)
@@ -289,7 +289,7 @@ fn quotes(text: &str, words: &[Span]) -> Vec<Quote> {
             "“" => low = false,
             _ => {}
         }
-        if matches!(word, "\"" | "''") {
+        if matches!(word, "\"" | "''" | "’’" | "‘’") {
             open = quote == Quote::Opening;
         }
         found.push(quote);

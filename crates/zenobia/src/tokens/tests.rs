@@ -189,6 +189,10 @@ fn faces_lines_and_doubled_marks_are_single_tokens() {
         "''We stay,'' he said. ''They go.''",
         "'' We stay , '' he said . | '' They go . ''",
     );
+    check(
+        "It ‘must hold.’’ It held, however.",
+        "It ‘ must hold . ’’ | It held , however .",
+    );
 }
 
 #[test]

@@ -198,6 +198,8 @@ impl Cutter<'_> {
                     3
                 }
             }
+            // "the 60's".
+            "'" | "’" if is_number(first) && first.ends_with('0') && atom(2) == "s" => 3,
             "&" if is_short_capitals(first) && is_short_capitals(atom(2)) => 3,
             "$" if matches!(first, "US" | "U" | "A" | "C" | "HK" | "NZ" | "S" | "R") => 2,
             _ => 1,
@@ -377,9 +379,7 @@ impl Cutter<'_> {
         {
             let after = &lower[at + mark.len_utf8()..];
             if self.lexicon.clitics.contains(after) && at > 0 {
-                // "the 60's".
-                let decade = after == "s" && is_number(&word[..at]) && word[..at].ends_with('0');
-                return (!decade).then_some(at);
+                return Some(at);
             }
             if after == "t" && lower[..at].ends_with('n') && at > 1 {
                 return Some(at - 1);
