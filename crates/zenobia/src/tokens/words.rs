@@ -166,7 +166,7 @@ impl Cutter<'_> {
                 .prefixes
                 .contains(atom(affixes).to_lowercase().as_str())
             // "UN-backed": no affix but an abbreviation.
-            && !(is_capitals(atom(affixes)) && !is_capitals(atom(affixes + 2)))
+            && (!is_capitals(atom(affixes)) || is_capitals(atom(affixes + 2)))
         {
             affixes += 2;
         }
