@@ -2,6 +2,7 @@
 
 pub mod conllu;
 mod lexicon;
+mod addresses;
 mod words;
 mod sentences;
 mod boundaries;

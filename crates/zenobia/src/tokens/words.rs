@@ -5,7 +5,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::lexicon::{Abbreviation, TokenLexicon, english};
+use super::{
+    addresses,
+    lexicon::{Abbreviation, TokenLexicon, english},
+};
 use crate::span::Span;
 
 /// The words of `text`, in order; `offset` is added to their spans.
@@ -59,7 +62,7 @@ impl Cutter<'_> {
     /// Cuts a stretch without blanks.
     fn chunk(&mut self, start: usize, end: usize) {
         let chunk = &self.text[start..end];
-        if let Some(address) = address(chunk).or_else(|| self.file_name(chunk)) {
+        if let Some(address) = addresses::find(chunk, self.lexicon) {
             self.words_of(start, start + address.start);
             self.spans
                 .push((start + address.start, start + address.end));
@@ -244,22 +247,6 @@ impl Cutter<'_> {
         Some(atoms.iter().take_while(|&&(at, _)| at < end).count())
     }
 
-    /// The name of a file in a stretch without blanks: "draft-2.doc".
-    fn file_name(&self, chunk: &str) -> Option<std::ops::Range<usize>> {
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '#');
-        let stop = chunk.rfind('.')?;
-        let end = stop
-            + 1
-            + chunk[stop + 1..]
-                .find(|c| !is_name(c))
-                .unwrap_or(chunk.len() - stop - 1);
-        let extension = chunk[stop + 1..end].to_lowercase();
-        self.lexicon
-            .extensions
-            .contains(extension.as_str())
-            .then(|| chunk[..stop].trim_end_matches(is_name).len()..end)
-    }
-
     fn is_elided(&self, start: usize, rest: &str) -> bool {
         let before = self.text[..start].chars().next_back();
         let follows_word = before.is_some_and(|c| !is_blank(c));
@@ -393,47 +380,6 @@ impl Cutter<'_> {
             .contains(&word[digits..])
             .then_some(digits)
     }
-}
-
-/// The address or handle in a stretch without blanks: web, e-mail, `@name`, `#topic`.
-fn address(chunk: &str) -> Option<std::ops::Range<usize>> {
-    let lower = chunk.to_ascii_lowercase();
-    let trimmed = |start: usize, end: usize| {
-        let body = &chunk[start..end];
-        start
-            ..start
-                + body
-                    .trim_end_matches(|c: char| {
-                        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…') || is_closing(c)
-                    })
-                    .len()
-    };
-    for opening in ["http://", "https://", "www.", "ftp://"] {
-        if let Some(start) = lower.find(opening)
-            && !chunk[..start].ends_with(char::is_alphanumeric)
-        {
-            let end = chunk[start..]
-                .find(['<', '>', '"', '“', '”'])
-                .map_or(chunk.len(), |length| start + length);
-            return Some(trimmed(start, end));
-        }
-    }
-    let at = chunk.find(['@', '#'])?;
-    let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '+');
-    let left = chunk[..at].trim_end_matches(name).len();
-    let right = at
-        + 1
-        + chunk[at + 1..]
-            .find(|c| !name(c))
-            .unwrap_or(chunk.len() - at - 1);
-    let range = trimmed(left, right);
-    let (local, domain) = (&chunk[left..at], &chunk[at + 1..range.end.max(at + 1)]);
-    if domain.is_empty() {
-        return None;
-    }
-    let mail = chunk[at..].starts_with('@') && !local.is_empty();
-    let handle = local.is_empty() && domain.starts_with(char::is_alphabetic);
-    (mail || handle).then_some(range)
 }
 
 fn run(atoms: &[(usize, &str)], same: impl Fn(&str) -> bool) -> usize {
