@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 import lemmas
+import unlabelled
 from names import NAMES, gum_names, read_conll2003, read_re3d
 from sentence import Sentence
 
@@ -55,18 +56,23 @@ class Part:
     passes: float  # times it is seen in one epoch
 
 
-def training(folder, commercial):
+LISTED_MOST = 25  # sentences for one name of the lists
+
+
+def training(folder, commercial, news):
+    """`news`: unlabelled sentences, in which names of the lists are looked up"""
     ud = lambda path, english=False: read_conllu(folder / path, english)
     parts = [Part("ewt", [s for s, _ in ud("ud-english-ewt/en_ewt-ud-train.conllu.gz", True)], 1)]
     if not commercial:
         gum = ud("ud-english-gum/en_gum-ud-train.conllu.gz", True)
-        parts.append(Part("gum", [replace(s, names=gum_names(s, rows)) for s, rows in gum], 0.75))
+        parts.append(Part("gum", [replace(s, names=gum_names(s, rows)) for s, rows in gum], 1))
     for language in LANGUAGES:
         if not (commercial and language in NON_COMMERCIAL_LANGUAGES):
             parts.append(Part(language, [s for s, _ in ud(f"ud-other/{language}-train.conllu.gz")],
-                              0.25 if language == "fr" else 0.5))
+                              0.5 if language == "fr" else 1))
     if not commercial:
-        parts.append(Part("conll2003", read_conll2003(folder / "conll2003/train.jsonl"), 0.6))
+        parts.append(Part("conll2003", read_conll2003(folder / "conll2003/train.jsonl"), 1))
+        parts.append(Part("listed", unlabelled.listed(news, LISTED_MOST), 0.5))
     parts.append(Part("re3d", read_re3d(folder / "re3d/train.jsonl", commercial), 3))
     return parts
 
@@ -143,13 +149,48 @@ def classes(sentence, index):
     return out
 
 
+# Letters that stand for a name, some of which are words in lower case.
+LETTERS = ([(word, "armed_group") for word in "IS IS IS ISIS ISIL PKK YPG SDF FARC ELN RSF M23 TTP HTS FSA IRA ETA".split()]
+           + [(word, "country") for word in "US US US UK UAE USA DRC".split()]
+           + [(word, "organization") for word in "UN UN EU AU NATO WHO WHO IMF IAEA OSCE ICC ICRC MSF AFP BBC".split()]
+           + [(word, "government") for word in "FBI CIA IDF FSB IRGC SBU NSA".split()])
+BODIES = {"organization", "armed_group", "government"}
+
+
+def with_letters(sentence, rng):
+    """The sentence with one name of one word replaced by letters: that `IS` is no verb and `US` no pronoun where
+    the words around them are in lower case, no treebank shows."""
+    words, upos, names = sentence.words, sentence.upos, sentence.names
+    n = len(words)
+    follows = lambda i: i + 1 < n and names[i + 1] is not None and names[i + 1][0] == "I"
+    if upos:
+        joined = {h - 1 for h, r in zip(sentence.heads, sentence.relations) if r in ("flat", "compound", "goeswith")}
+        alone = lambda i: (upos[i] == "PROPN" and i not in joined and sentence.relations[i].split(":")[0] in
+                           ("nsubj", "obj", "obl", "nmod", "conj"))
+        places = [i for i in range(n) if alone(i) and not (names and (follows(i) or (names[i] or "O")[0] != "B"))]
+    else:
+        places = [i for i in range(n) if names[i] and names[i][2:] in BODIES and names[i][0] == "B" and not follows(i)]
+    if not places or sum(w.isupper() for w in words) * 2 > n:
+        return sentence
+    i = rng.choice(places)
+    letters, kind = rng.choice(LETTERS)
+    put = lambda layer, value: layer and layer[:i] + [value] + layer[i + 1:]
+    return replace(sentence, words=put(words, letters), lemmas=put(sentence.lemmas, letters),
+                   feats=put(sentence.feats, "Number=Sing"), names=put(names, f"B-{kind}"))
+
+
 def varied(sentence, rng):
-    """The sentence as a headline might print it, now and then: in capitals, in lower case, without its full stop."""
+    """The sentence as a headline might print it, now and then: in capitals, in lower case, with every word
+    capitalized, without its full stop; or with letters for a name."""
+    if (sentence.upos or sentence.names) and rng.random() < 0.06:
+        sentence = with_letters(sentence, rng)
     roll = rng.random()
-    if roll < 0.03:
+    if roll < 0.05:
         sentence = replace(sentence, words=[w.upper() for w in sentence.words])
-    elif roll < 0.05:
+    elif roll < 0.085:
         sentence = replace(sentence, words=[w.lower() for w in sentence.words])
+    elif roll < 0.115:
+        sentence = replace(sentence, words=[w if len(w) < 4 else w[:1].upper() + w[1:] for w in sentence.words])
     n = len(sentence.words) - 1
     if n > 2 and sentence.words[-1] == "." and rng.random() < 0.05 and n + 1 not in (sentence.heads or []):
         cut = lambda layer: layer and layer[:n]

@@ -7,7 +7,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-LAYERS = 6  # all 12 cost twice the time for half a point of LAS; every second one loses three
+from quantize import Linear
+
 ARC, RELATION = 256, 128
 TAGS = ("upos", "feats", "lemma", "names")
 
@@ -34,9 +35,9 @@ class Layer(nn.Module):
         super().__init__()
         h = base.hidden
         self.heads, self.width = base.heads, h // base.heads
-        self.attention = nn.Linear(h, 3 * h)
-        self.attended = nn.Linear(h, h)
-        self.inner, self.outer = nn.Linear(h, base.feed_forward), nn.Linear(base.feed_forward, h)
+        self.attention = Linear(h, 3 * h)
+        self.attended = Linear(h, h)
+        self.inner, self.outer = Linear(h, base.feed_forward), Linear(base.feed_forward, h)
         self.norm1, self.norm2 = nn.LayerNorm(h, base.epsilon), nn.LayerNorm(h, base.epsilon)
         self.drop = Dropout(0.1)
         take = lambda name: torch.from_numpy(base.tensors[f"l{number}.{name}"].copy())
@@ -62,7 +63,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Scores of every head but the relations, from one pass."""
 
-    def __init__(self, base, labels, layers=LAYERS):
+    def __init__(self, base, labels, layers):
         super().__init__()
         h = base.hidden
         self.positions = nn.Parameter(torch.from_numpy(base.tensors["emb.pos"].copy()))
@@ -137,9 +138,9 @@ class Relations(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, base, labels):
+    def __init__(self, base, labels, layers):
         super().__init__()
-        self.encoder, self.relations = Encoder(base, labels), Relations(base, labels)
+        self.encoder, self.relations = Encoder(base, labels, layers), Relations(base, labels)
 
 
 def maximum_tree(scores):

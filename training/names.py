@@ -1,4 +1,5 @@
-"""Names of persons, organizations, places and more, brought from three corpora to one scheme: that of CoNLL-2003.
+"""Names of persons, organizations, places and more, brought from three corpora to one scheme: the spans are those of
+CoNLL-2003, the kinds those of `kinds.py`.
 
 Its MISC is told apart by lists; what re3d and GUM annotate beyond names (descriptions, pronouns) is cut down to the
 proper name.  A word that may or may not be a name has None for its label.
@@ -7,9 +8,10 @@ import json
 import re
 from pathlib import Path
 
+import kinds
+from kinds import KINDS
 from sentence import Sentence
 
-KINDS = "person organization location nationality event weapon vehicle other".split()
 NAMES = ["O"] + [f"{b}-{kind}" for kind in KINDS for b in "BI"]
 
 
@@ -56,6 +58,27 @@ def mark(tags, start, end, kind):
         return
     for i in range(start, end):
         tags[i] = ("I-" if i > start else "B-") + kind
+
+
+def named(tags):
+    """-> (start, end, kind) of each name in BIO labels"""
+    start = None
+    for i, tag in enumerate(list(tags) + ["O"]):
+        inside = tag is not None and tag[0] == "I"
+        if start is not None and not inside:
+            yield start, i, tags[start][2:]
+            start = None
+        if tag is not None and tag[0] == "B":
+            start = i
+
+
+def fine(words, tags):
+    """the labels with the kinds of `kinds.py` for the corpora's coarser ones"""
+    out = list(tags)
+    for start, end, kind in named(tags):
+        kind = kinds.refine(words[start:end], kind, PEOPLES.all)
+        out[start:end] = [f"{'I' if i else 'B'}-{kind}" for i in range(end - start)]
+    return out
 
 
 def split_hyphens(token):
@@ -128,13 +151,13 @@ def read_conll2003(path):
                 mark(tags, start, end, "vehicle")
             else:
                 mark(tags, start, end, "other")
-        out.append(Sentence(words, spaced, names=tags))
+        out.append(Sentence(words, spaced, names=fine(words, tags)))
     return out
 
 
 ABBREVIATED = r"(?:Gen|Lt|Col|Maj|Sgt|Capt|Cpl|Pvt|Spc|Mr|Mrs|Ms|Dr|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs)\."
 CLITIC = r"\w+(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b"
-TOKEN = re.compile(rf"(?:[A-Z]\.)+|{ABBREVIATED}|{CLITIC}|\d+(?:[.,:]\d+)*|\w+|[^\w\s]")
+TOKEN = re.compile(rf"(?:[A-Z]\.)+|{ABBREVIATED}|{CLITIC}|\d+(?:[.,:]\d+)*|\w+|-{{2,}}|\.{{2,}}|[^\w\s]")
 
 
 def tokenize(text):
@@ -214,7 +237,7 @@ def read_re3d(path, commercial):
                 mark(tags, i, i + 1, "location")
         for start, end in sentences(text, tokens):
             blanks = [i == start or tokens[i - 1][1] < tokens[i][0] for i in range(start, end)]
-            out.append(Sentence(words[start:end], blanks, names=tags[start:end]))
+            out.append(Sentence(words[start:end], blanks, names=fine(words[start:end], tags[start:end])))
     return out
 
 
@@ -317,4 +340,4 @@ def gum_names(sentence, rows):
             mark(tags, i, i + 1, "nationality")
         elif tags[i] == "O" and upos[i] == "PROPN":
             tags[i] = None  # a name that no mention covers
-    return tags
+    return fine(words, tags)

