@@ -155,6 +155,16 @@ fn tie(
         }
         carrier = above;
         rank += 1;
+        // "a withdrawal amid talks in Geneva": the place of what went on beside it.
+        let beside = syntax.children_by(carrier, Relation::Case).any(|case| {
+            matches!(
+                syntax.word(case).lemma.as_str(),
+                "amid" | "after" | "before" | "despite" | "since" | "about" | "over" | "ahead"
+            )
+        });
+        if beside {
+            return None;
+        }
         if let Some(outer) = case_of(article, text, syntax, carrier) {
             case = Some(outer);
             from = from.min(outer.1);
