@@ -30,7 +30,11 @@ pub fn date_of(
     loop {
         let below = here
             .iter()
-            .filter(|&&(_, token)| belongs(syntax, token, at))
+            .filter(|&&(index, token)| {
+                let first = text.tokens_in(times[index as usize].span).next();
+                belongs(syntax, token, at)
+                    && !first.is_some_and(|first| closes_inner_clause(syntax, first, at))
+            })
             .min_by_key(|&&(_, token)| (steps(syntax, token, at), token.0.abs_diff(head.0)));
         if let Some(&(index, _)) = below {
             return Some(index);
@@ -60,6 +64,27 @@ fn belongs(syntax: &Syntax, token: TokenId, at: TokenId) -> bool {
         }
         if opens_clause(syntax, below) || matches!(syntax.word(above).upos, Upos::Verb) {
             return false;
+        }
+        below = above;
+    }
+    false
+}
+
+/// "the man who led a protest ten years ago, was arrested": what follows the words of an inner clause
+/// without a comma is that clause's time, whatever it is tied to.
+fn closes_inner_clause(syntax: &Syntax, first: TokenId, at: TokenId) -> bool {
+    let Some(before) = first.0.checked_sub(1).map(TokenId) else {
+        return false;
+    };
+    if first > at || syntax.word(before).upos == Upos::Punct {
+        return false;
+    }
+    let mut inside = false;
+    let mut below = before;
+    for above in syntax.ancestors(before) {
+        inside |= syntax.word(below).relation == Relation::Acl;
+        if above == at {
+            return inside;
         }
         below = above;
     }

@@ -46,6 +46,12 @@ fn of_verb(syntax: &Syntax, verb: TokenId, depth: usize) -> Tense {
                 matches!(syntax.word(child).relation, Relation::Aux | Relation::Cop)
             })
         };
+    let is_due = syntax
+        .children_by(verb, Relation::Case)
+        .any(|case| syntax.word(case).lemma == "due");
+    if is_due && word.upos == Upos::Verb {
+        return Tense::Future;
+    }
     for helper in helpers() {
         match syntax.word(helper).lemma.as_str() {
             "will" | "shall" | "'ll" | "wo" => return Tense::Future,
@@ -64,6 +70,8 @@ fn of_verb(syntax: &Syntax, verb: TokenId, depth: usize) -> Tense {
             // A headline's "to visit", "elections to be held".
             None => Tense::Future,
             Some(_) if word.relation == Relation::Acl => Tense::Future,
+            // "are due to meet", "vowed to strike"
+            Some(head) if AHEAD.contains(&syntax.word(head).lemma.as_str()) => Tense::Future,
             Some(head) if depth < 4 && is_verb(syntax, head) => {
                 match syntax.word(head).lemma.as_str() {
                     // "was to hold", "is going to hold", "agreed to meet"
