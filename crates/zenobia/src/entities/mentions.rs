@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{
     ActorCode, Form, Kind,
     actors::{self, Parts},
-    lexicon::{ActorLexicon, Gender, Sense},
+    lexicon::{ActorLexicon, AgentClass, Gender, Sense},
     names::Word,
     phrases,
 };
@@ -83,7 +83,14 @@ pub(super) enum Determination {
 
 /// Every mention but pronouns, in text order; of two at one place the longer first.
 pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
-    let phrases = phrases::find(&page.words, page.lexicon);
+    let mut phrases = phrases::find(&page.words, page.lexicon);
+    // "major donors": no officer.
+    phrases.retain(|phrase| {
+        let is_rank = phrase.agent.class == AgentClass::Individual
+            && phrase.agent.sectors.iter().any(|sector| sector == "MIL");
+        let is_one_word = phrase.first.0 + 1 == phrase.end.0;
+        !(is_rank && is_one_word && page.syntax.word(phrase.first).upos == Upos::Adj)
+    });
     let mut drafts = named::find(page, encoding);
     let parts = Parts::new(page, &phrases, &drafts);
     let codes: Vec<ActorCode> = drafts

@@ -14,6 +14,8 @@ pub(super) enum Case {
     Lower,
     /// "Army".
     Capital,
+    /// "LeT", "McCain".
+    Mixed,
     /// "NATO".
     Upper,
 }
@@ -127,9 +129,12 @@ impl Alias {
             .all(|(&wanted, word)| match wanted {
                 Case::Lower => true,
                 Case::Capital => word.case != Case::Lower,
+                // "LeT" is a name, "Let" opens a sentence.
+                Case::Mixed => matches!(word.case, Case::Mixed | Case::Upper),
                 // "Nato" and "Unicef" are names; "Is" and "Who" open a sentence.
                 Case::Upper => {
-                    word.case == Case::Upper || (word.case == Case::Capital && word.key.len() > 3)
+                    word.case == Case::Upper
+                        || (matches!(word.case, Case::Capital | Case::Mixed) && word.key.len() > 3)
                 }
             })
     }
@@ -224,11 +229,12 @@ fn case(word: &str) -> Case {
     let mut letters = word.chars().filter(|character| character.is_alphabetic());
     match letters.next() {
         Some(first) if first.is_uppercase() => {
-            let mut rest = letters.peekable();
-            if rest.peek().is_some() && rest.all(char::is_uppercase) {
-                Case::Upper
-            } else {
-                Case::Capital
+            let (upper, lower): (Vec<char>, Vec<char>) =
+                letters.partition(|letter| letter.is_uppercase());
+            match (upper.is_empty(), lower.is_empty()) {
+                (false, true) => Case::Upper,
+                (false, false) => Case::Mixed,
+                (true, _) => Case::Capital,
             }
         }
         _ => Case::Lower,
@@ -273,7 +279,7 @@ pub(super) fn fold(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::key_of;
+    use super::{Case, case, key_of};
 
     #[track_caller]
     fn check_same(one: &str, other: &str) {
@@ -288,5 +294,12 @@ mod tests {
         check_same("N'Djamena", "N’Djamena");
         check_same("Jean-Bédel", "Jean Bedel");
         check_same("People’s Army", "People 's Army");
+    }
+
+    #[test]
+    fn a_capital_inside_a_word_is_kept_apart() {
+        assert_eq!(case("LeT"), Case::Mixed);
+        assert_eq!(case("Let"), Case::Capital);
+        assert_eq!(case("NATO"), Case::Upper);
     }
 }

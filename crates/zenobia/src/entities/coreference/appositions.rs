@@ -21,7 +21,21 @@ pub(super) fn link(page: &Page<'_>, drafts: &[Draft], clusters: &mut Clusters) {
                 }
             }
         }
-        if draft.form == Form::Named && draft.kind == Kind::Person && !is_possessor(page, draft) {
+        // "an activist from Palmyra" is not called Palmyra.
+        let is_apart = page
+            .syntax
+            .children_by(draft.head, Relation::Case)
+            .any(|case| {
+                matches!(
+                    page.syntax.word(case).lemma.as_str(),
+                    "from" | "in" | "at" | "near" | "with" | "for"
+                )
+            });
+        if draft.form == Form::Named
+            && draft.kind == Kind::Person
+            && !is_apart
+            && !is_possessor(page, draft)
+        {
             for (other, partner) in drafts[..index].iter().enumerate() {
                 if agree(draft, partner) && reaches(page, partner, draft.first) {
                     clusters.join(other, index);
