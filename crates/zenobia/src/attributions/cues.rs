@@ -345,7 +345,15 @@ impl Finder<'_> {
         let child = |relation| syntax.child(verb, relation);
         match frame {
             Frame::Clause => {
-                let clause = child(Relation::Ccomp)
+                // A clause that opens with "that" is the one said, whatever else the tree ties to the cue.
+                let after_that = syntax.children_by(verb, Relation::Ccomp).find(|&clause| {
+                    clause > verb
+                        && syntax
+                            .children_by(clause, Relation::Mark)
+                            .any(|mark| syntax.word(mark).lemma == "that")
+                });
+                let clause = after_that
+                    .or_else(|| child(Relation::Ccomp))
                     .or_else(|| child(Relation::Xcomp).filter(|&clause| self.is_finite(clause)))
                     .or_else(|| {
                         // "the town had fallen, he said" with the clause hung on the cue as an aside
@@ -492,8 +500,13 @@ impl Finder<'_> {
                 (source, first)
             }
         };
-        let host = self.clause_above(phrase)?;
         let apart = syntax.subtree(phrase);
+        let mut host = self.clause_above(phrase)?;
+        // "..., which saw looting, according to the mayor." vouches for the whole sentence.
+        let is_inner = matches!(syntax.word(host).relation, Relation::Acl | Relation::Advcl);
+        if is_inner && self.closes_sentence(first, &apart) {
+            host = syntax.ancestors(host).last()?;
+        }
         let mut content = syntax.subtree(host);
         content.retain(|token| apart.binary_search(token).is_err());
         self.drop_conjunction(host, &mut content);
@@ -505,6 +518,19 @@ impl Finder<'_> {
             attitude: Attitude::Assertion,
             quotes: true,
         })
+    }
+
+    /// Whether a phrase, with its first word after a comma, is the last of its sentence.
+    fn closes_sentence(&self, first: TokenId, phrase: &[TokenId]) -> bool {
+        let sentence = self.text.sentence_of(first);
+        let is_punct = |token: TokenId| self.syntax.word(token).upos == Upos::Punct;
+        let after_comma = first
+            .0
+            .checked_sub(1)
+            .map(TokenId)
+            .is_some_and(|before| before >= sentence.first && is_punct(before));
+        let last = phrase.iter().copied().max().unwrap_or(first);
+        after_comma && (last.0 + 1..sentence.end.0).map(TokenId).all(is_punct)
     }
 
     /// Takes out the "and" that joins a clause to the one before.
@@ -656,6 +682,14 @@ impl Finder<'_> {
             return None;
         }
         let source = syntax.head_of(before)?;
+        // "Syria crisis: president rejects ..." names the matter, not who speaks.
+        let of_a_name = syntax.children(source).iter().any(|&child| {
+            syntax.word(child).upos == Upos::Propn
+                && syntax.word(child).relation == Relation::Compound
+        });
+        if !speaks(&source) && (of_a_name || !syntax.word(source).is_nominal()) {
+            return None;
+        }
         Some(Draft {
             head: colon,
             cue: self.text.span(colon),
@@ -787,10 +821,9 @@ fn passive_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
 pub(super) fn source_of(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
     if is_passive(syntax, verb) {
         return syntax.children_by(verb, Relation::Obl).find(|&child| {
-            syntax.word(child).subtype == Subtype::Agent
-                || syntax
-                    .children_by(child, Relation::Case)
-                    .any(|case| syntax.word(case).lemma == "by")
+            syntax
+                .children_by(child, Relation::Case)
+                .any(|case| syntax.word(case).lemma == "by")
         });
     }
     let own = syntax

@@ -189,6 +189,7 @@ fn headline_with_a_colon_names_its_source() {
         &["Army: Town retaken from rebels"],
         &["Army <:> Town retaken from rebels"],
     );
+    check(&["Syria crisis: Envoy leaves for talks"], &[]);
 }
 
 #[test]
