@@ -6,6 +6,7 @@ use crate::{
         grammar::Grammar,
         lexicon::{Part, Slot},
         matching::{self, Match},
+        telling,
     },
     syntax::{Relation, Subtype, Upos},
     tokens::TokenId,
@@ -23,6 +24,8 @@ pub(super) struct Draft<'a> {
     pub(super) contexts: Vec<&'static str>,
     /// An act that is only the content of this one: "withdraw" in "agreed to withdraw".
     pub(super) content: Option<EventType>,
+    /// An event did it: "the raids killed three".
+    pub(super) is_of_event: bool,
 }
 
 /// The events a sentence tells, each once.
@@ -33,9 +36,10 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
         .map(|matched| draft(grammar, matched))
         .collect();
     replace_event_actors(&mut drafts);
+    drop_idle_actors(grammar, &mut drafts);
     merge_contents(grammar, &mut drafts);
     merge_same_acts(grammar, &mut drafts);
-    drafts.retain(|draft| is_told(grammar, draft));
+    drafts.retain(|draft| telling::is_told(grammar, draft));
     drafts
 }
 
@@ -74,7 +78,22 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
             .filter(|token| !recipients.contains(token))
             .collect();
     }
-    actors = grammar.authors(&actors);
+    actors = match sufferers_above(grammar, &matched) {
+        Some(sufferers) => sufferers,
+        None => grammar.authors(&actors),
+    };
+    // "Son of minister stabbed to death", "Three arrested in Lagos": nobody is arrested by nobody, so
+    // the subject of a headline suffers.
+    if !is_noun
+        && recipients.is_empty()
+        && grammar
+            .lexicon
+            .is_in("transitive", &matched.predicate.lemma)
+        && matched.predicate.particles.is_empty()
+        && grammar.syntax.word(matched.word).feat("Tense") == Some("Past")
+    {
+        std::mem::swap(&mut actors, &mut recipients);
+    }
     let names_other_side = recipients.iter().any(|&token| grammar.is_actor(token));
     if frame.reciprocal && !names_other_side && actors.len() > 1 {
         recipients = actors.split_off(1);
@@ -84,6 +103,11 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         actors.retain(|&token| !grammar.is_site(token));
     }
     recipients.retain(|token| !actors.contains(token));
+    // "Tuesday's bombings": a day takes no part.
+    let takes_part =
+        |&token: &TokenId| grammar.mentions[token.index()].is_some() || !grammar.is_time(token);
+    actors.retain(takes_part);
+    recipients.retain(takes_part);
     Draft {
         head: matched.head(grammar),
         actors,
@@ -91,8 +115,34 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         modes: matched.predicate.modes.clone(),
         contexts: matched.predicate.contexts.clone(),
         content: None,
+        is_of_event: false,
         matched,
     }
+}
+
+/// "Police killed two students demanding reforms": those who suffer demand, not those who kill.
+fn sufferers_above(grammar: &Grammar<'_>, matched: &Match<'_>) -> Option<Vec<TokenId>> {
+    let event_type = matched.predicate.event_type;
+    if !matches!(event_type, EventType::Request | EventType::Protest) {
+        return None;
+    }
+    let syntax = grammar.syntax;
+    let word = syntax.word(matched.word);
+    let is_participle = word.relation == Relation::Advcl
+        && word.feat("VerbForm") != Some("Fin")
+        && syntax.child(matched.word, Relation::Mark).is_none()
+        && syntax.child(matched.word, Relation::Nsubj).is_none();
+    let above = syntax.head(matched.word).filter(|_| is_participle)?;
+    let is_force = grammar
+        .lexicon
+        .candidates(grammar.lemma(above))
+        .any(|predicate| {
+            predicate.part == Part::Verb
+                && matches!(predicate.event_type, EventType::Assault | EventType::Coerce)
+        });
+    let sufferers = grammar.objects(above);
+    let is_behind = sufferers.iter().any(|&token| token < matched.word);
+    (is_force && is_behind).then_some(sufferers)
 }
 
 fn is_reflexive(grammar: &Grammar<'_>, token: TokenId) -> bool {
@@ -113,7 +163,30 @@ fn replace_event_actors(drafts: &mut [Draft<'_>]) {
         });
         if let Some(source) = source.filter(|&source| source != index) {
             drafts[index].actors = drafts[source].actors.clone();
+            drafts[index].is_of_event = true;
         }
+    }
+}
+
+/// "A sentence", "the marathon" hurt nobody: a thing that is no weapon is a slip of the parser or a
+/// figure of speech. That somebody was hurt stays told.
+fn drop_idle_actors(grammar: &Grammar<'_>, drafts: &mut [Draft<'_>]) {
+    for draft in drafts {
+        let is_force = matches!(
+            draft.matched.predicate.event_type,
+            EventType::Assault | EventType::Coerce
+        );
+        let hurts_somebody = draft
+            .recipients
+            .iter()
+            .any(|&token| grammar.is_actor(token));
+        if !is_force || draft.actors.is_empty() || !hurts_somebody {
+            continue;
+        }
+        draft
+            .actors
+            .retain(|&token| grammar.is_actor(token) || grammar.is_armed(token));
+        draft.is_of_event |= draft.actors.is_empty();
     }
 }
 
@@ -239,42 +312,4 @@ fn is_same_act(grammar: &Grammar<'_>, noun: &Draft<'_>, verb: &Draft<'_>) -> boo
         && syntax.word(verb.head).relation == Relation::Acl;
     let told_by = verb.matched.predicate.part != Part::Noun || verb.matched.used.len() > 1;
     (under || above) && (told_by || under && word.relation == Relation::Nmod)
-}
-
-/// Whether what is left tells an event: somebody takes part, and it is more than a notion.
-fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
-    let known = |tokens: &[TokenId]| tokens.iter().any(|&token| grammar.is_actor(token));
-    let has_actor = known(&draft.actors);
-    let has_recipient = known(&draft.recipients);
-    let is_verb = draft.matched.predicate.part != Part::Noun;
-    let word = grammar.syntax.word(draft.matched.word);
-    if is_verb && draft.actors.is_empty() && !grammar.is_passive(draft.matched.word) {
-        // "the urgency of fighting the group": a notion, unless something happens of itself.
-        if !draft.matched.predicate.frame.actors.is_empty() || word.feat("VerbForm") != Some("Fin")
-        {
-            return false;
-        }
-    }
-    if has_actor || has_recipient {
-        return true;
-    }
-    if !draft.matched.predicate.event_type.is_material() {
-        return false;
-    }
-    // "Two mosques were destroyed" is told of nobody; "a brochure killed time" tells of no act.
-    let suffered = is_verb && draft.actors.is_empty() && !draft.recipients.is_empty();
-    suffered || has_place_or_day(grammar, draft.matched.word)
-}
-
-/// Whether a place or a day is named beside the word itself.
-fn has_place_or_day(grammar: &Grammar<'_>, token: TokenId) -> bool {
-    let syntax = grammar.syntax;
-    let hosts = [Some(token), syntax.head(token)];
-    hosts.into_iter().flatten().any(|host| {
-        syntax.children(host).iter().any(|&child| {
-            let word = syntax.word(child);
-            let beside = matches!(word.relation, Relation::Obl | Relation::Nmod);
-            beside && word.subtype != Subtype::Poss && grammar.is_place(child)
-        })
-    })
 }

@@ -89,7 +89,10 @@ fn stands_as(grammar: &Grammar<'_>, token: TokenId, part: Part) -> bool {
                 && word.subtype != Subtype::Tmod
         }
         Part::Adjective => {
-            matches!(word.upos, Upos::Adj | Upos::Verb)
+            // "is set to leave", not "set up a camp to train them"
+            let is_state = word.upos == Upos::Adj
+                || word.upos == Upos::Verb && grammar.syntax.child(token, Relation::Obj).is_none();
+            is_state
                 && matches!(
                     word.relation,
                     Relation::Root

@@ -9,6 +9,7 @@ mod fields;
 mod grammar;
 mod matching;
 mod participants;
+mod telling;
 
 pub use lexicon::EventLexicon;
 pub use modality::ModalityLexicon;

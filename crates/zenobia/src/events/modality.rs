@@ -111,6 +111,21 @@ impl Reading<'_> {
                 self.around(above, false);
                 true
             }
+            // "the town's recapture would be a victory"
+            Relation::Nsubj
+                if word.upos == Upos::Noun
+                    && self.syntax.word(above).is_nominal()
+                    && self.syntax.child(above, Relation::Cop).is_some() =>
+            {
+                let would = self
+                    .syntax
+                    .children_by(above, Relation::Aux)
+                    .find(|&child| self.syntax.word(child).lemma == "would");
+                if let Some(would) = would {
+                    self.mark_with(Effect::Hypothetical, self.text.span(would));
+                }
+                false
+            }
             _ => false,
         }
     }
@@ -211,6 +226,8 @@ impl Reading<'_> {
                         self.mark_with(effect, span);
                     }
                 }
+                // "are due to meet", with "due to" read as a preposition of "meet"
+                Relation::Case if lemma == "due" && word.upos == Upos::Verb => self.plan(span),
                 Relation::Case | Relation::Mark if word.relation != Relation::Advcl => {
                     if matches!(lemma.as_str(), "without") {
                         self.negate(span);

@@ -247,7 +247,8 @@ impl Grammar<'_> {
         found
     }
 
-    fn owner(&self, thing: TokenId, depth: usize) -> Vec<TokenId> {
+    /// Those whom a thing belongs to or concerns, `depth` steps down at most.
+    pub(super) fn owner(&self, thing: TokenId, depth: usize) -> Vec<TokenId> {
         if depth == 0 {
             return Vec::new();
         }

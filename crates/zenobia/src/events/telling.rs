@@ -1,0 +1,326 @@
+//! Which matched words tell an event worth a record.
+//!
+//! A word of conflict or politics tells one only of somebody: news is what public actors do, or what
+//! is done to people. Private life ("she asked him"), figures of speech ("the senator attacked the
+//! plan"), games ("the team crushed its rival") and wars named in passing tell none.
+
+use crate::{
+    entities::{Form, Kind},
+    events::{
+        EventType,
+        drafts::Draft,
+        grammar::Grammar,
+        lexicon::{ObjectTest, Part, Slot},
+    },
+    syntax::{Relation, Subtype, Upos},
+    tokens::TokenId,
+};
+
+// Sectors of those whose words and deeds are their own affair.
+const PRIVATE: &[&str] = &["CVL", "EDU", "BUS", "MED", "AGR"];
+
+/// Whether what is left tells an event.
+pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let is_noun = draft.matched.predicate.part == Part::Noun;
+    if is_noun && !is_more_than_named(grammar, draft) {
+        return false;
+    }
+    if !is_noun && is_notion(grammar, draft) {
+        return false;
+    }
+    if !takes_part(grammar, draft) {
+        return false;
+    }
+    if is_anyone(grammar, draft) {
+        return false;
+    }
+    if needs_other_side(draft) && draft.recipients.is_empty() {
+        return false;
+    }
+    match draft.matched.predicate.event_type {
+        EventType::Assault => is_literal(grammar, draft),
+        EventType::Protest => !is_another_sense(grammar, draft),
+        EventType::Mobilize => {
+            (is_public_matter(grammar, draft) || !grammar.is_sport) && is_literal(grammar, draft)
+        }
+        EventType::Coerce => {
+            is_public_matter(grammar, draft) || !grammar.is_sport && !is_everyday(grammar, draft)
+        }
+        EventType::Agree
+        | EventType::Consult
+        | EventType::Support
+        | EventType::Cooperate
+        | EventType::Aid
+        | EventType::Concede
+        | EventType::Retreat
+        | EventType::Request
+        | EventType::Accuse
+        | EventType::Reject
+        | EventType::Threaten
+        | EventType::Sanction => is_public_matter(grammar, draft),
+    }
+}
+
+/// "You attack one, you attack all": whoever may do it.
+fn is_anyone(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    !draft.actors.is_empty()
+        && draft
+            .actors
+            .iter()
+            .all(|&token| matches!(grammar.syntax.word(token).lemma.as_str(), "you" | "one"))
+}
+
+/// Whether the act is nothing without those it is done to: help, praise and talks.
+fn needs_other_side(draft: &Draft<'_>) -> bool {
+    let predicate = draft.matched.predicate;
+    let is_visit = predicate.modes.contains(&"visit");
+    match predicate.event_type {
+        EventType::Aid | EventType::Support => true,
+        EventType::Consult => !is_visit,
+        _ => false,
+    }
+}
+
+/// "the urgency of fighting the group": a notion, unless something happens of itself.
+fn is_notion(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let word = grammar.syntax.word(draft.matched.word);
+    draft.actors.is_empty()
+        && !draft.is_of_event
+        && !grammar.is_passive(draft.matched.word)
+        && (!draft.matched.predicate.frame.actors.is_empty()
+            || word.feat("VerbForm") != Some("Fin"))
+}
+
+/// Whether somebody takes part, or what happened is tied to a place or a day.
+fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let known = |tokens: &[TokenId]| tokens.iter().any(|&token| grammar.is_actor(token));
+    if known(&draft.actors) || known(&draft.recipients) {
+        return true;
+    }
+    if !draft.matched.predicate.event_type.is_material() {
+        return false;
+    }
+    // "Two mosques were destroyed" is told of nobody; "a brochure killed time" tells of no act.
+    let is_verb = draft.matched.predicate.part != Part::Noun;
+    let suffered = is_verb && draft.actors.is_empty() && !draft.recipients.is_empty();
+    // "the city's recapture", "the shelling of the town"
+    let takes_land = draft.matched.predicate.contexts.contains(&"territory");
+    let of_place = draft
+        .recipients
+        .iter()
+        .any(|&token| takes_land || grammar.is_site(token));
+    suffered || of_place || has_place_or_day(grammar, draft.matched.word)
+}
+
+/// Whether a place smaller than a country or a day is named beside the word itself.
+fn has_place_or_day(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    let syntax = grammar.syntax;
+    let hosts = [Some(token), syntax.head(token)];
+    hosts.into_iter().flatten().any(|host| {
+        syntax.children(host).iter().any(|&child| {
+            let word = syntax.word(child);
+            let beside = matches!(word.relation, Relation::Obl | Relation::Nmod);
+            let place = word.subtype != Subtype::Poss && grammar.is_site(child);
+            beside && (place || is_day(grammar, child))
+        })
+    })
+}
+
+/// Whether `token` names a day, a month or a year: "Friday", "Saturday night", "yesterday"; not "days later".
+fn is_day(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    let is_name = |token: TokenId| {
+        grammar.is_time(token)
+            && (matches!(grammar.syntax.word(token).upos, Upos::Propn | Upos::Num)
+                || matches!(grammar.lemma(token), "today" | "yesterday" | "tomorrow"))
+    };
+    let below = grammar.syntax.children(token).iter().copied();
+    grammar.is_time(token) && std::iter::once(token).chain(below).any(is_name)
+}
+
+/// Whether a noun tells what happened, and does not only name it.
+///
+/// "The war", "the threat", "a deal" are spoken of in any text; they are news where both sides are
+/// told, or a verb tells that they came about ("launched a war on").
+fn is_more_than_named(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let known = |tokens: &[TokenId]| {
+        tokens
+            .iter()
+            .any(|&token| grammar.is_actor(token) || grammar.is_place(token))
+    };
+    let (actor, recipient) = (known(&draft.actors), known(&draft.recipients));
+    let predicate = draft.matched.predicate;
+    let is_background = grammar.lexicon.is_in("background", &predicate.lemma);
+    if !is_background && predicate.event_type.is_material() {
+        return true;
+    }
+    let told_by_verb = draft.matched.light.is_some() || draft.matched.object.is_some();
+    actor && recipient || told_by_verb && (actor || recipient)
+}
+
+/// Whether public actors are at it, in more than words of everyday life.
+fn is_public_matter(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let public = |tokens: &[TokenId]| tokens.iter().any(|&token| is_public(grammar, token));
+    // A thing asks, agrees and accuses only in a figure of speech.
+    let acts = |&token: &TokenId| {
+        grammar.is_actor(token) || is_public(grammar, token) || !grammar.owner(token, 1).is_empty()
+    };
+    if !draft.actors.is_empty() && !draft.actors.iter().any(acts) {
+        return false;
+    }
+    let (actor, recipient) = (public(&draft.actors), public(&draft.recipients));
+    if !is_everyday(grammar, draft) {
+        let freed = draft.matched.predicate.event_type == EventType::Retreat
+            && draft
+                .recipients
+                .iter()
+                .any(|&token| grammar.lexicon.is_in("captive", grammar.lemma(token)));
+        return actor || recipient || freed && !grammar.is_sport;
+    }
+    let is_actor = |&token: &TokenId| grammar.is_actor(token);
+    // "The kingdom allowed women to drive", "Ukraine asked for help"
+    let by_state = draft.actors.iter().any(|&token| is_state(grammar, token))
+        && !grammar.is_sport
+        && (draft.recipients.iter().any(is_actor)
+            || draft.matched.predicate.event_type == EventType::Request
+                && !draft.recipients.is_empty());
+    let at_place = draft
+        .recipients
+        .iter()
+        .any(|&token| grammar.is_place(token));
+    let reaches = by_state || recipient || at_place;
+    actor && (reaches || draft.content.is_some())
+}
+
+/// Whether the words that tell it are words of everyday life too: "want", "ask", "help", "let".
+fn is_everyday(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let predicate = draft.matched.predicate;
+    // "hold talks", "open an investigation": the noun is of public life.
+    let is_plain = predicate.particles.is_empty()
+        && predicate
+            .object
+            .iter()
+            .all(|test| matches!(test, ObjectTest::Kind(_)));
+    is_plain && grammar.lexicon.is_in("everyday", &predicate.lemma)
+}
+
+/// Whether `token` refers to someone whose words and deeds are public: a state, its organs, those
+/// who fight it, parties, courts, bodies, the press.
+fn is_public(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    let Some(code) = grammar.code(token) else {
+        return false;
+    };
+    if code.sectors.is_empty() {
+        // On a page of sports a country is its team.
+        return code.country.is_some() && !grammar.is_sport;
+    }
+    // The Red Cross is medical, and no private matter.
+    let is_body = matches!(code.country.as_deref(), Some("IGO" | "NGO"));
+    is_body
+        || code
+            .sectors
+            .iter()
+            .any(|sector| !PRIVATE.contains(&sector.as_str()))
+}
+
+/// "demonstrated that the ice melts", "rallied support": no crowd is meant.
+fn is_another_sense(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    if grammar.is_sport && !is_public_matter(grammar, draft) {
+        return true;
+    }
+    if draft.matched.predicate.part == Part::Noun {
+        return false;
+    }
+    let takes_object = draft
+        .matched
+        .predicate
+        .frame
+        .recipients
+        .contains(&Slot::Object)
+        || draft.matched.object.is_some();
+    let word = draft.matched.word;
+    !takes_object
+        && (grammar.syntax.child(word, Relation::Ccomp).is_some()
+            || grammar.syntax.child(word, Relation::Obj).is_some())
+}
+
+/// Whether force is meant, and not a figure of speech or a game.
+///
+/// Words such as "kill", "shell" or "behead" mean what they say. "Attack", "beat", "battle" or "hit"
+/// do where arms are at hand: one side carries them, a state or a crowd turns on a place or on
+/// people, or somebody is hurt in the same sentence.
+fn is_literal(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    if !grammar
+        .lexicon
+        .is_in("figurative", &draft.matched.predicate.lemma)
+    {
+        return true;
+    }
+    let is_armed = draft
+        .actors
+        .iter()
+        .chain(&draft.recipients)
+        .any(|&token| grammar.is_armed(token));
+    let is_bloody = draws_blood(grammar, draft);
+    if grammar.is_sport {
+        return is_armed && is_bloody;
+    }
+    if is_armed || is_bloody {
+        return true;
+    }
+    let fought = |&token: &TokenId| is_state(grammar, token) || is_nameless(grammar, token);
+    let suffers = |&token: &TokenId| {
+        is_state(grammar, token) || grammar.is_place(token) || is_nameless(grammar, token)
+    };
+    let by_state = draft.actors.iter().any(|&token| is_state(grammar, token));
+    let fights = draft.actors.iter().all(fought);
+    let is_suffered = draft.recipients.iter().any(suffers);
+    if draft.matched.predicate.part == Part::Noun {
+        // "the city's recapture"
+        let takes_land = draft.matched.predicate.contexts.contains(&"territory");
+        if draft.recipients.is_empty() || takes_land {
+            return by_state || draft.actors.is_empty();
+        }
+    }
+    fights && is_suffered || by_state && draft.recipients.is_empty()
+}
+
+/// Whether `token` stands for a state: a country, a nation, a government as a whole.
+fn is_state(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    match grammar.kind(token) {
+        Some(Kind::Country | Kind::Nationality | Kind::Government) => true,
+        // "Moscow said": the capital for the state.
+        Some(Kind::Place) => grammar
+            .code(token)
+            .is_some_and(|code| code.sectors.iter().any(|sector| sector == "GOV")),
+        _ => false,
+    }
+}
+
+/// Whether `token` is somebody without a name and an office: "a man", "the marchers", "them".
+fn is_nameless(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    let Some(mention) = grammar.mentions[token.index()] else {
+        return grammar.syntax.word(token).upos == Upos::Pron;
+    };
+    let mention = grammar.entities.mention(mention);
+    let entity = grammar.entities.entity(mention.entity);
+    let is_named = entity
+        .mentions
+        .iter()
+        .any(|&other| grammar.entities.mention(other).form == Form::Named);
+    let holds_office = entity.actor.sectors.iter().any(|sector| {
+        matches!(
+            sector.as_str(),
+            "GOV" | "PTY" | "LEG" | "ELI" | "BUS" | "JUD"
+        )
+    });
+    mention.kind == Kind::Person && !is_named && !holds_office
+}
+
+/// Whether the sentence tells of people hurt or of weapons used.
+fn draws_blood(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let word = draft.matched.word;
+    let sentence = grammar.text.sentence_of(word);
+    (sentence.first.0..sentence.end.0)
+        .map(TokenId)
+        .any(|token| token != word && grammar.lexicon.is_in("bloodshed", grammar.lemma(token)))
+}
