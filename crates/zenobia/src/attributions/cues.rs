@@ -355,6 +355,8 @@ impl Finder<'_> {
                 let clause = after_that
                     .or_else(|| child(Relation::Ccomp))
                     .or_else(|| child(Relation::Xcomp).filter(|&clause| self.is_finite(clause)))
+                    // "it was reported that the town had fallen"
+                    .or_else(|| child(Relation::Csubj).filter(|&clause| clause > verb))
                     .or_else(|| {
                         // "the town had fallen, he said" with the clause hung on the cue as an aside
                         child(Relation::Parataxis)

@@ -59,7 +59,11 @@ fn name_tag(label: &str) -> Option<NameTag> {
     let label = match label {
         "person" => NameLabel::Person,
         "organization" => NameLabel::Organization,
-        "location" => NameLabel::Location,
+        "armed_group" => NameLabel::ArmedGroup,
+        "government" => NameLabel::Government,
+        "place" => NameLabel::Place,
+        "country" => NameLabel::Country,
+        "facility" => NameLabel::Facility,
         "nationality" => NameLabel::Nationality,
         "event" => NameLabel::Event,
         "weapon" => NameLabel::Weapon,

@@ -104,12 +104,34 @@ pub struct Name {
 pub enum NameLabel {
     Person,
     Organization,
-    Location,
+    ArmedGroup,
+    Government,
+    Place,
+    Country,
+    Facility,
     Nationality,
-    Event,
     Weapon,
     Vehicle,
+    Event,
     Other,
+}
+
+impl NameLabel {
+    /// A body of people: an organization, an armed group or a government; CoNLL-2003's ORG.
+    pub fn is_body(self) -> bool {
+        matches!(
+            self,
+            NameLabel::Organization | NameLabel::ArmedGroup | NameLabel::Government
+        )
+    }
+
+    /// A place, a country or a facility; CoNLL-2003's LOC.
+    pub fn is_location(self) -> bool {
+        matches!(
+            self,
+            NameLabel::Place | NameLabel::Country | NameLabel::Facility
+        )
+    }
 }
 
 /// The bytes of a file of the model.

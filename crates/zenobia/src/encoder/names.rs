@@ -86,8 +86,8 @@ mod tests {
         NameTag::Outside,
         NameTag::Begin(NameLabel::Person),
         NameTag::Inside(NameLabel::Person),
-        NameTag::Begin(NameLabel::Location),
-        NameTag::Inside(NameLabel::Location),
+        NameTag::Begin(NameLabel::Place),
+        NameTag::Inside(NameLabel::Place),
     ];
 
     #[track_caller]

@@ -92,7 +92,7 @@ fn read(sentences: &str) -> (Article, Text, Syntax, Encoding) {
                     label: match label {
                         "P" => NameLabel::Person,
                         "O" => NameLabel::Organization,
-                        "L" => NameLabel::Location,
+                        "L" => NameLabel::Place,
                         _ => NameLabel::Nationality,
                     },
                 }),

@@ -541,13 +541,26 @@ impl<'a> Grammar<'a> {
 
     /// The dependent of `token` that follows the preposition `word` and is no time.
     pub(super) fn dependent_with(&self, token: TokenId, word: &str) -> Option<TokenId> {
-        self.syntax.children(token).iter().copied().find(|&child| {
+        let children = self.syntax.children(token);
+        let phrase = children.iter().copied().find(|&child| {
             matches!(
                 self.syntax.word(child).relation,
                 Relation::Obl | Relation::Nmod | Relation::Obj | Relation::Iobj | Relation::Advcl
             ) && self.syntax.word(child).subtype != Subtype::Poss
                 && self.has_case(child, word)
                 && !self.is_time(child)
+        });
+        // "calls for the president to step down": the president is a clause's subject there.
+        phrase.or_else(|| {
+            children.iter().copied().find_map(|child| {
+                let opens = self.syntax.word(child).relation == Relation::Acl
+                    && self
+                        .syntax
+                        .children_by(child, Relation::Mark)
+                        .any(|mark| self.syntax.word(mark).lemma == word);
+                let subject = opens.then(|| self.syntax.child(child, Relation::Nsubj))?;
+                subject.filter(|&subject| !self.is_time(subject))
+            })
         })
     }
 
@@ -570,6 +583,18 @@ impl<'a> Grammar<'a> {
         })
     }
 
+    /// Whether `token` is the first half of a word like "UNESCO-listed", which says what is done and not whose it is.
+    fn is_half_of_compound(&self, token: TokenId) -> bool {
+        let after = |n: u32| {
+            let next = TokenId(token.0 + n);
+            (next.index() < self.text.tokens.len()).then_some(next)
+        };
+        let (Some(hyphen), Some(second)) = (after(1), after(2)) else {
+            return false;
+        };
+        self.lemma(hyphen) == "-" && self.syntax.word(second).upos == Upos::Verb
+    }
+
     /// Actors that modify a noun: "Russian strikes", "a police raid", "US and British jets".
     pub(super) fn actor_modifiers(&self, noun: TokenId) -> Vec<TokenId> {
         self.syntax
@@ -578,6 +603,9 @@ impl<'a> Grammar<'a> {
             .copied()
             .filter(|&child| {
                 let word = self.syntax.word(child);
+                if self.is_half_of_compound(child) {
+                    return false;
+                }
                 match word.relation {
                     Relation::Compound => {
                         self.mentions[child.index()].is_some() && self.is_actor(child)

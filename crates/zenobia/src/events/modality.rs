@@ -113,9 +113,7 @@ impl Reading<'_> {
             }
             // "the town's recapture would be a victory"
             Relation::Nsubj
-                if word.upos == Upos::Noun
-                    && self.syntax.word(above).is_nominal()
-                    && self.syntax.child(above, Relation::Cop).is_some() =>
+                if word.upos == Upos::Noun && self.syntax.child(above, Relation::Cop).is_some() =>
             {
                 let would = self
                     .syntax

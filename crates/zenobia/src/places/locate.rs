@@ -177,6 +177,15 @@ impl Reading {
             })
     }
 
+    /// Whether no town of the name in the same country has more inhabitants.
+    fn is_largest_there(&self, place: &Place) -> bool {
+        self.candidates.iter().all(|other| {
+            other.place.feature != Feature::Populated
+                || other.place.country != place.country
+                || other.place.population <= place.population
+        })
+    }
+
     /// Whether the name is of one origin with the place's first: they open alike.
     fn resembles(&self, place: &Place) -> bool {
         let main = names::normalize(&place.name);
@@ -231,8 +240,13 @@ impl Reading {
                 names::normalize(&country.capital) == names::normalize(&place.name)
                     && place.population > 50_000
             });
+        let is_world_city = place.feature == Feature::Populated
+            && words::country_of_world_city(&self.words).is_some_and(|iso3| iso3 == place.country)
+            && self.is_largest_there(place);
         if is_capital {
             score += 2.0;
+        } else if is_world_city {
+            score += 1.5;
         }
         if place.feature != Feature::Country {
             if let Some(weight) = evidence.countries.get(&place.country) {

@@ -79,6 +79,23 @@ static REGIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Names, normalized, with the country of the city that each stands for.
+static WORLD_CITIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let content = include_str!("../../../../lexicons/en/places/cities.tsv");
+    lexicon::entries("cities.tsv", content)
+        .flat_map(|entry| {
+            let country = entry.field(0);
+            let names: Vec<_> = entry.list(1).map(names::normalize).collect();
+            names.into_iter().map(move |name| (name, country))
+        })
+        .collect()
+});
+
+/// The country of the city that the news means by a normalized name alone: ISO 3166-1 alpha-3.
+pub(super) fn country_of_world_city(normalized: &str) -> Option<&'static str> {
+    WORLD_CITIES.get(normalized).copied()
+}
+
 /// Whether a normalized name is a region's, a water's, a continent's.
 pub(super) fn is_region(normalized: &str) -> bool {
     REGIONS.contains(normalized)

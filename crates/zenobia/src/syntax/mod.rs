@@ -240,7 +240,7 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
             }
         })
         .collect();
-    Syntax::new(subjects::open_clauses(subjects::give_back(words)))
+    Syntax::new(subjects::mend(words))
 }
 
 /// Relation and subtype of a label as UD writes it; `None` if the relation is not of Universal Dependencies.

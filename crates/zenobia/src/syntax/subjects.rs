@@ -9,8 +9,42 @@ use crate::tokens::TokenId;
 // Words further off belong to another sentence more often than to the same clause.
 const REACH: usize = 60;
 
+/// All mendings, in order.
+pub(super) fn mend(words: Vec<Word>) -> Vec<Word> {
+    let words = before_conjunctions(before_verbs(title_and_name(titles(words))));
+    one_subject(open_clauses(give_back(words)))
+}
+
+/// Where a verb has a subject before it, a second one after it is its object: "which blamed the rebels".
+fn one_subject(mut words: Vec<Word>) -> Vec<Word> {
+    let mut with_subject = vec![false; words.len()];
+    let mut with_object = vec![false; words.len()];
+    for (index, word) in words.iter().enumerate() {
+        let Some(head) = word.head else { continue };
+        with_subject[head.index()] |= word.relation == Relation::Nsubj
+            && index < head.index()
+            && word.subtype == Subtype::None;
+        with_object[head.index()] |= word.relation == Relation::Obj;
+    }
+    for index in 0..words.len() {
+        let word = &words[index];
+        let Some(verb) = word.head.map(TokenId::index) else {
+            continue;
+        };
+        let is_second = word.relation == Relation::Nsubj
+            && word.subtype == Subtype::None
+            && verb < index
+            && words[verb].upos == Upos::Verb;
+        if is_second && with_subject[verb] && !with_object[verb] {
+            words[index].relation = Relation::Obj;
+            with_object[verb] = true;
+        }
+    }
+    words
+}
+
 /// Where a word has two subjects and a clause without one stands between them, the first is that clause's.
-pub(super) fn give_back(mut words: Vec<Word>) -> Vec<Word> {
+fn give_back(mut words: Vec<Word>) -> Vec<Word> {
     let mut subjects: Vec<(TokenId, usize)> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         if is_subject(word) {
@@ -49,7 +83,7 @@ pub(super) fn give_back(mut words: Vec<Word>) -> Vec<Word> {
 
 /// Where a noun phrase after "as", "since", "after" and the like is tied to the verb above and a clause
 /// without a subject follows at once, the phrase is that clause's subject: "as the envoy met the rebels".
-pub(super) fn open_clauses(mut words: Vec<Word>) -> Vec<Word> {
+fn open_clauses(mut words: Vec<Word>) -> Vec<Word> {
     for verb in 1..words.len() {
         let Some((subject, link)) = subject_before(&words, verb) else {
             continue;
@@ -63,6 +97,115 @@ pub(super) fn open_clauses(mut words: Vec<Word>) -> Vec<Word> {
         words[link].head = Some(verb_id);
         words[verb].relation = Relation::Advcl;
         words[verb].head = above;
+    }
+    words
+}
+
+/// A name right before a finite verb without a subject is its subject, and no part of a compound with it:
+/// "IS overran the city".
+fn before_verbs(mut words: Vec<Word>) -> Vec<Word> {
+    for verb in 1..words.len() {
+        let id = TokenId(verb as u32);
+        let name = &words[verb - 1];
+        let is_part = name.upos == Upos::Propn
+            && name.head == Some(id)
+            && matches!(
+                name.relation,
+                Relation::Compound | Relation::Nmod | Relation::Flat | Relation::Amod
+            );
+        let is_clause = words[verb].upos == Upos::Verb
+            && !matches!(words[verb].relation, Relation::Amod | Relation::Compound);
+        if !is_part || !is_clause {
+            continue;
+        }
+        let around = &words[verb.saturating_sub(REACH)..words.len().min(verb + REACH)];
+        if around
+            .iter()
+            .any(|word| is_subject(word) && word.head == Some(id))
+        {
+            continue;
+        }
+        words[verb - 1].relation = Relation::Nsubj;
+        words[verb - 1].subtype = Subtype::None;
+    }
+    words
+}
+
+/// What stands before the conjunction belongs to the first of two joined: "overran the city last May and held it".
+fn before_conjunctions(mut words: Vec<Word>) -> Vec<Word> {
+    for conjunction in 1..words.len() {
+        if words[conjunction].relation != Relation::Cc {
+            continue;
+        }
+        let joined = words[conjunction].head;
+        // "and it held": the conjunction may hang on the second clause's subject.
+        let clause = joined.filter(|head| is_subject(&words[head.index()]));
+        let second = clause.map_or(joined, |subject| words[subject.index()].head);
+        let Some(second) = second.filter(|second| {
+            words[second.index()].relation == Relation::Conj && second.index() > conjunction
+        }) else {
+            continue;
+        };
+        let Some(first) = words[second.index()]
+            .head
+            .filter(|first| first.index() < conjunction)
+        else {
+            continue;
+        };
+        for before in first.index() + 1..conjunction {
+            let is_adjunct = matches!(words[before].relation, Relation::Obl | Relation::Advmod);
+            if is_adjunct && words[before].head == Some(second) {
+                words[before].head = Some(first);
+            }
+        }
+    }
+    words
+}
+
+/// Where a verb has two subjects side by side, a noun and then a name, they are one: "the negotiator at the talks
+/// Omar Haddad insisted". The name is in apposition to the noun.
+fn title_and_name(mut words: Vec<Word>) -> Vec<Word> {
+    let mut noun: Option<usize> = None;
+    for index in 0..words.len() {
+        if !is_subject(&words[index]) {
+            // Whatever parts them makes two clauses of them, or a list.
+            let parts = matches!(
+                words[index].upos,
+                Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Verb | Upos::Aux
+            );
+            if parts {
+                noun = None;
+            }
+            continue;
+        }
+        let of_one_verb = |first: usize| words[first].head == words[index].head;
+        match noun.filter(|&first| of_one_verb(first)) {
+            Some(first) if words[index].upos == Upos::Propn => {
+                words[index].head = Some(TokenId(first as u32));
+                words[index].relation = Relation::Appos;
+                words[index].subtype = Subtype::None;
+            }
+            _ => noun = (words[index].upos == Upos::Noun).then_some(index),
+        }
+    }
+    words
+}
+
+/// What opens the phrase of a title and a name hangs on the name, which heads it: "according to director Omar Haddad".
+fn titles(mut words: Vec<Word>) -> Vec<Word> {
+    for index in 0..words.len() {
+        let Some(title) = words[index].head else {
+            continue;
+        };
+        let above = &words[title.index()];
+        let is_title = above.relation == Relation::Nmod && above.subtype == Subtype::Desc;
+        let opens = matches!(words[index].relation, Relation::Case | Relation::Mark);
+        if let (true, true, Some(name)) = (is_title, opens, above.head)
+            && index < title.index()
+            && title < name
+        {
+            words[index].head = Some(name);
+        }
     }
     words
 }
@@ -87,18 +230,22 @@ fn subject_before(words: &[Word], verb: usize) -> Option<(usize, usize)> {
         return None;
     }
     let first = verb.saturating_sub(REACH);
-    let subject = (first..verb).rev().find(|&at| {
+    let (subject, link) = (first..verb).rev().find_map(|at| {
         let tied_above =
             words[at].head == word.head && word.head.is_some_and(|head| head.index() < at);
-        words[at].relation == Relation::Obl && (tied_above || words[at].head == Some(verb_id))
-    })?;
-    let link = (first..subject).find(|&at| {
-        words[at].head == Some(TokenId(subject as u32))
-            && words[at].relation == Relation::Case
-            && matches!(
-                words[at].lemma.as_str(),
-                "as" | "since" | "after" | "before" | "while" | "until" | "once"
-            )
+        let tied = tied_above || words[at].head == Some(verb_id);
+        if words[at].relation != Relation::Obl || !tied {
+            return None;
+        }
+        let link = (first..at).find(|&link| {
+            words[link].head == Some(TokenId(at as u32))
+                && words[link].relation == Relation::Case
+                && matches!(
+                    words[link].lemma.as_str(),
+                    "as" | "since" | "after" | "before" | "while" | "until" | "once"
+                )
+        })?;
+        Some((at, link))
     })?;
     // Nothing of another clause stands between.
     let touches = (subject + 1..verb)
@@ -181,6 +328,39 @@ mod tests {
         assert_eq!(words[2].head, Some(TokenId(3)));
         assert_eq!(words[2].relation, Relation::Nsubj);
         assert_eq!(words[3].relation, Relation::Advcl);
+    }
+
+    #[test]
+    fn a_name_before_a_verb_without_a_subject_is_its_subject() {
+        let tree = "IS/PROPN/compound/2 overran/VERB/root/0 city/NOUN/obj/2";
+        assert_eq!(before_verbs(words(tree))[0].relation, Relation::Nsubj);
+        let tree = "IS/PROPN/compound/3 held/VERB/amod/3 city/NOUN/root/0";
+        assert_eq!(before_verbs(words(tree))[0].relation, Relation::Compound);
+    }
+
+    #[test]
+    fn a_name_beside_a_noun_that_is_subject_too_is_in_apposition() {
+        let tree = "negotiator/NOUN/nsubj/5 at/ADP/case/3 talks/NOUN/obl/5 Omar/PROPN/nsubj/5 insisted/VERB/root/0";
+        let words = title_and_name(words(tree));
+        assert_eq!(words[3].relation, Relation::Appos);
+        assert_eq!(words[3].head, Some(TokenId(0)));
+    }
+
+    #[test]
+    fn a_time_before_the_conjunction_is_the_first_verbs() {
+        let tree =
+            "overran/VERB/root/0 May/PROPN/obl/5 and/CCONJ/cc/4 it/PRON/nsubj/5 held/VERB/conj/1";
+        assert_eq!(before_conjunctions(words(tree))[1].head, Some(TokenId(0)));
+        let tree = "fell/VERB/root/0 and/CCONJ/cc/4 soon/ADV/advmod/4 burned/VERB/conj/1";
+        assert_eq!(before_conjunctions(words(tree))[2].head, Some(TokenId(3)));
+    }
+
+    #[test]
+    fn a_second_subject_after_the_verb_is_its_object() {
+        let tree = "which/PRON/nsubj/2 blamed/VERB/root/0 rebels/NOUN/nsubj/2";
+        let words = one_subject(words(tree));
+        assert_eq!(words[0].relation, Relation::Nsubj);
+        assert_eq!(words[2].relation, Relation::Obj);
     }
 
     #[test]

@@ -194,9 +194,11 @@ fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
             (NameLabel::Person, _) => {
                 around && found.certain && !(same && is_part_of_person(page, labelled, name))
             }
-            (_, Sense::Person) => around && !same,
-            (NameLabel::Organization, Sense::Country | Sense::Demonym) => true,
-            (NameLabel::Organization, Sense::Capital | Sense::People) => inside || around,
+            // A full name of the lexicon's is surer than a label: to an encoder "Bashar al-Jaafari" may be a group.
+            (_, Sense::Person) => {
+                around && (!same || found.certain && found.end.0 - found.first.0 > 1)
+            }
+            (label, Sense::Country | Sense::Demonym) if label.is_body() => true,
             _ => inside || around,
         };
         if !fits {
@@ -279,30 +281,32 @@ fn wrapped(page: &Page<'_>, name: &Draft) -> Option<Draft> {
 /// The kind that this name mostly has in the text: one name, one sense.
 fn usual_kind(page: &Page<'_>, labelled: &[&Name], name: &Name) -> Kind {
     let words = |name: &Name| page.span(name.first, name.end).text(&page.article.text);
-    let of_label = |label: NameLabel| {
-        labelled
-            .iter()
-            .filter(|other| other.label == label && words(other) == words(name))
-            .count()
-    };
-    let usual = [
-        NameLabel::Person,
-        NameLabel::Organization,
-        NameLabel::Location,
-    ]
-    .into_iter()
-    .max_by_key(|&label| of_label(label));
-    match usual {
-        Some(usual) if of_label(usual) > 2 * of_label(name.label) => kind_of(usual),
-        _ => kind_of(name.label),
+    let mut counts: Vec<(NameLabel, usize)> = Vec::new();
+    for other in labelled.iter().filter(|other| words(other) == words(name)) {
+        match counts.iter_mut().find(|(label, _)| *label == other.label) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((other.label, 1)),
+        }
     }
+    let own = counts
+        .iter()
+        .find(|(label, _)| *label == name.label)
+        .map_or(0, |&(_, count)| count);
+    let usual = counts.iter().find(|&&(label, count)| {
+        count > 2 * own && (label == NameLabel::Person || label.is_body() || label.is_location())
+    });
+    kind_of(usual.map_or(name.label, |&(label, _)| label))
 }
 
 fn kind_of(label: NameLabel) -> Kind {
     match label {
         NameLabel::Person => Kind::Person,
         NameLabel::Organization => Kind::Organization,
-        NameLabel::Location => Kind::Place,
+        NameLabel::ArmedGroup => Kind::ArmedGroup,
+        NameLabel::Government => Kind::Government,
+        NameLabel::Place => Kind::Place,
+        NameLabel::Country => Kind::Country,
+        NameLabel::Facility => Kind::Facility,
         NameLabel::Nationality => Kind::Nationality,
         NameLabel::Event => Kind::Event,
         NameLabel::Weapon => Kind::Weapon,
