@@ -1,6 +1,7 @@
 //! Checks and measurements of the project: `cargo xtask COMMAND`.
 
 mod boundaries;
+mod fuzz;
 mod gazetteer;
 mod layers;
 mod pages;
@@ -33,6 +34,8 @@ enum Command {
     Picture,
     /// Runs every page of the corpora and one bad file through the program.
     Pages,
+    /// Sends arbitrary input through the whole way, page to rows.
+    Fuzz(fuzz::Arguments),
     /// Runs everything a change must pass: format, clippy, layers, tests.
     Test,
 }
@@ -51,6 +54,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Score(arguments) => score::run(&arguments),
         Command::Picture => picture::draw(),
         Command::Pages => pages::run(),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Test => test::run(),
     }
 }

@@ -150,9 +150,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     if arguments.keep {
+        let reasons = reasons(&kept_path);
         let lines: String = kept
             .iter()
-            .map(|(name, value)| format!("\"{name}\" = {value:.3}\n"))
+            .map(|(name, value)| {
+                let reason = reasons.get(name).map(String::as_str).unwrap_or_default();
+                format!("\"{name}\" = {value:.3}{reason}\n")
+            })
             .collect();
         fs::write(&kept_path, lines).context("writing scores.toml")?;
         return Ok(ExitCode::SUCCESS);
@@ -162,6 +166,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// What stands behind figures in scores.toml: why they fell, `  # ...`.
+fn reasons(path: &Path) -> BTreeMap<String, String> {
+    let content = fs::read_to_string(path).unwrap_or_default();
+    content
+        .lines()
+        .filter_map(|line| {
+            let (name, rest) = line.strip_prefix('"')?.split_once('"')?;
+            let at = rest.find("  #")?;
+            Some((name.to_owned(), rest[at..].to_owned()))
+        })
+        .collect()
 }
 
 impl Bench {

@@ -339,7 +339,7 @@ pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
             let label = match span["label"].as_str() {
                 Some("PER") => NameLabel::Person,
                 Some("ORG") => NameLabel::Organization,
-                Some("LOC") => NameLabel::Location,
+                Some("LOC") => NameLabel::Place,
                 _ => continue,
             };
             let at = |key: &str| -> Result<usize> {
@@ -358,17 +358,17 @@ pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
         .unwrap_or_default();
     let mut found: Vec<Vec<(Span, NameLabel)>> = vec![Vec::new(); text.sentences.len()];
     for name in &encoding.names {
-        if !matches!(
-            name.label,
-            NameLabel::Person | NameLabel::Organization | NameLabel::Location
-        ) {
-            continue;
-        }
+        let label = match name.label {
+            NameLabel::Person => NameLabel::Person,
+            label if label.is_body() => NameLabel::Organization,
+            label if label.is_location() => NameLabel::Place,
+            _ => continue,
+        };
         let sentence = text.tokens[name.first.index()].sentence.index();
         let offset = text.sentences[sentence].span.start as usize;
         let start = text.span(name.first).start as usize - offset;
         let end = text.span(TokenId(name.end.0 - 1)).end as usize - offset;
-        found[sentence].push((Span::new(start, end), name.label));
+        found[sentence].push((Span::new(start, end), label));
     }
     let mut counts = Counts::default();
     let mut errors = bench.errors;
