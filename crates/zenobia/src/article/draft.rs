@@ -57,7 +57,12 @@ impl Draft {
             }
             let text = prose::once(&text).to_owned();
             let comparable = comparable(&text);
-            let is_headline = headlines.contains(&comparable) && kept.len() < 3;
+            let is_printed_again = headlines.contains(&comparable);
+            // Short lines before the headline are the site's menu.
+            if is_printed_again && kept.len() < 20 && kept.iter().all(|(_, it)| is_menu(it)) {
+                kept.clear();
+            }
+            let is_headline = is_printed_again && kept.len() < 3;
             // Short blocks may repeat for a reason: questions, refrains, list items.
             let is_repeated = !seen.insert(comparable.clone()) && comparable.len() >= 40;
             if is_headline || is_repeated || comparable.is_empty() {
@@ -195,6 +200,10 @@ pub(super) fn comparable(line: &str) -> String {
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+fn is_menu(line: &str) -> bool {
+    prose::count_words(line) <= 4 && !line.ends_with(['.', '!', '?', '"', '”'])
 }
 
 /// A standfirst that a later paragraph repeats whole is not kept.

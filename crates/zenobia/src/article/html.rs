@@ -136,6 +136,8 @@ struct Seen {
     canonical: Option<String>,
     alternates: Vec<Alternate>,
     h1s: Vec<String>,
+    /// Second-order headings: old pages have no other.
+    h2s: Vec<String>,
     bylines: Vec<String>,
     n_links: usize,
     /// Values of `itemprop="datePublished"` and of its like.
@@ -228,6 +230,7 @@ impl Seen {
             "script" => self.json_ld.push(it.text().collect()),
             "a" => self.n_links += usize::from(element.attr("href").is_some()),
             "h1" => self.h1s.extend(Some(text()).filter(|it| !it.is_empty())),
+            "h2" => self.h2s.extend(Some(text()).filter(|it| !it.is_empty())),
             "time" => {
                 let datetime = element.attr("datetime").map(str::to_owned);
                 self.line(it, text(), datetime);
@@ -366,18 +369,32 @@ fn headline(seen: &Seen, described: &Described) -> Option<String> {
     .flatten()
     .filter_map(clean)
     .collect();
-    // A title that begins with the heading on the page goes on with the name of the site or section.
-    let heading = seen.h1s.iter().find(|heading| {
-        let it = comparable(heading);
-        it.len() >= 15
-            && candidates
-                .first()
-                .is_some_and(|title| comparable(title).starts_with(&it))
-    });
+    let heading = candidates.first().and_then(|title| heading_in(seen, title));
     heading
         .or(candidates.first())
         .or(seen.h1s.first())
         .map(|line| prose::normalize(line))
+}
+
+/// The heading on the page that the title begins or ends with: the rest is the name of the site or section.
+fn heading_in<'a>(seen: &'a Seen, title: &str) -> Option<&'a String> {
+    let title = comparable(title);
+    seen.h1s.iter().chain(&seen.h2s).find(|heading| {
+        let it = comparable(heading);
+        it.len() >= 15 && (title.starts_with(&it) || title.ends_with(&it))
+    })
+}
+
+/// The site's name before the heading in the title of a page that tells it nowhere else.
+fn site_in_title(seen: &Seen) -> Option<String> {
+    let title = prose::normalize(seen.title.as_deref()?);
+    let heading = prose::normalize(heading_in(seen, &title)?);
+    let site = title
+        .strip_suffix(&heading)?
+        .trim_end_matches([' ', '-', '–', '—', '|', ':', '·', '»']);
+    let is_name = (1..=5).contains(&prose::count_words(site))
+        && site.chars().next().is_some_and(char::is_uppercase);
+    is_name.then(|| site.to_owned())
 }
 
 /// A title without the site's name at its end or front ("Talks resume | The Dilling Post").
@@ -460,6 +477,7 @@ fn publisher(seen: &Seen, described: &Described, address: Option<&str>) -> Optio
         })
         .filter(|name| !name.contains("://"))
         .or_else(|| address.and_then(credits::host).map(str::to_owned))
+        .or_else(|| site_in_title(seen))
 }
 
 const PUBLISHED: &[&str] = &[

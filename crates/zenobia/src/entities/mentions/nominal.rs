@@ -117,8 +117,14 @@ fn left_edge(page: &Page<'_>, phrase: &Phrase<'_>, head: TokenId) -> (TokenId, D
     // A determiner or joint may still stand at the edge: "the" of "the country's army".
     while first < head {
         let word = page.syntax.word(first);
+        let next = TokenId(first.0 + 1);
+        let opens_bound =
+            page.lower(first) == "at" && matches!(page.lower(next).as_str(), "least" | "most");
+        if opens_bound {
+            break;
+        }
         if matches!(word.upos, Upos::Det | Upos::Punct | Upos::Cconj | Upos::Adp) {
-            first = TokenId(first.0 + 1);
+            first = next;
         } else {
             break;
         }
