@@ -2,7 +2,6 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
     io::IsTerminal,
     num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
@@ -41,7 +40,6 @@ enum Outcome {
 }
 
 struct Finished {
-    number: usize,
     name: String,
     outcome: Outcome,
     timings: Timings,
@@ -70,12 +68,8 @@ pub(crate) fn run(
     let (sender, receiver) = mpsc::sync_channel(4 * threads);
     thread::scope(|scope| {
         scope.spawn(|| coder.run(|| code_all(items, &coder, sender)));
-        let mut waiting = BTreeMap::new();
         for finished in receiver {
-            waiting.insert(finished.number, finished);
-            while let Some(finished) = waiting.remove(&tally.n_items()) {
-                tally.report(finished, reading, &bar, &mut print)?;
-            }
+            tally.report(finished, reading, &bar, &mut print)?;
         }
         Ok::<_, anyhow::Error>(())
     })?;
@@ -100,11 +94,10 @@ fn default_threads() -> usize {
 /// Items that are coded together: the encoder wants many sentences of like length.
 const TOGETHER: usize = 24;
 
-/// Codes the items, some together at a time; ends early once nobody takes the results.
-fn code_all(items: Items, coder: &Coder, sender: SyncSender<Finished>) {
-    let mut items = items.enumerate();
+/// Codes the items in their order, some together at a time; ends early once nobody takes the results.
+fn code_all(mut items: Items, coder: &Coder, sender: SyncSender<Finished>) {
     loop {
-        let some: Vec<(usize, Item)> = items.by_ref().take(TOGETHER).collect();
+        let some: Vec<Item> = items.by_ref().take(TOGETHER).collect();
         if some.is_empty() {
             return;
         }
@@ -119,20 +112,18 @@ fn code_all(items: Items, coder: &Coder, sender: SyncSender<Finished>) {
 
 /// An item on its way to a document.
 struct Started {
-    number: usize,
     name: String,
     timings: Timings,
     state: Result<(Article, Text), Outcome>,
 }
 
-fn code_some(items: Vec<(usize, Item)>, coder: &Coder) -> Vec<Finished> {
+fn code_some(items: Vec<Item>, coder: &Coder) -> Vec<Finished> {
     let started: Vec<Started> = items
         .into_par_iter()
-        .map(|(number, Item { name, content })| {
+        .map(|Item { name, content }| {
             let mut timings = Timings::default();
             let state = guarded(&name, || read(content, &mut timings)).unwrap_or_else(Err);
             Started {
-                number,
                 name,
                 timings,
                 state,
@@ -161,7 +152,6 @@ fn code_some(items: Vec<(usize, Item)>, coder: &Coder) -> Vec<Finished> {
         .into_par_iter()
         .map(|(item, encoding)| {
             let Started {
-                number,
                 name,
                 mut timings,
                 state,
@@ -183,7 +173,6 @@ fn code_some(items: Vec<(usize, Item)>, coder: &Coder) -> Vec<Finished> {
                 (Err(outcome), _) => outcome,
             };
             Finished {
-                number,
                 name,
                 outcome,
                 timings,
@@ -256,16 +245,19 @@ fn keep_panics_quiet() {
     }));
 }
 
+/// A bar where the inputs are many files; where they are few, each may hold many articles, and a count is all there is.
 fn progress(reading: &Reading, n_files: usize) -> ProgressBar {
-    // A report on the terminal is its own progress; a handful of files is soon done.
+    // A report on the terminal is its own progress.
     let is_wanted = std::io::stderr().is_terminal()
         && !reading.quiet
-        && !is_terminal(reading.output.as_deref())
-        && n_files >= 10;
+        && !is_terminal(reading.output.as_deref());
     if !is_wanted {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left")
-        .expect("the template is well-formed");
-    ProgressBar::new(n_files as u64).with_style(style)
+    let styled = |template| ProgressStyle::with_template(template).expect("it is well-formed");
+    if n_files >= 10 {
+        ProgressBar::new(n_files as u64).with_style(styled("{bar:30} {pos} of {len}, {eta} left"))
+    } else {
+        ProgressBar::new_spinner().with_style(styled("{spinner} {pos} read in {elapsed}"))
+    }
 }

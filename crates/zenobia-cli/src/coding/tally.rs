@@ -79,6 +79,10 @@ impl Tally {
         }
         self.timings.n_words += timings.n_words;
         bar.inc(1);
+        // A file may hold many articles.
+        if bar.length().is_some_and(|length| length < bar.position()) {
+            bar.set_length(bar.position());
+        }
         Ok(())
     }
 

@@ -152,10 +152,10 @@ fn before_conjunctions(mut words: Vec<Word>) -> Vec<Word> {
         else {
             continue;
         };
-        for before in first.index() + 1..conjunction {
-            let is_adjunct = matches!(words[before].relation, Relation::Obl | Relation::Advmod);
-            if is_adjunct && words[before].head == Some(second) {
-                words[before].head = Some(first);
+        for before in &mut words[first.index() + 1..conjunction] {
+            let is_adjunct = matches!(before.relation, Relation::Obl | Relation::Advmod);
+            if is_adjunct && before.head == Some(second) {
+                before.head = Some(first);
             }
         }
     }
