@@ -175,21 +175,8 @@ impl Document {
             }
         }
         let article = Article {
-            id: String::new(),
-            page: String::new(),
-            url: None,
-            publisher: None,
-            wire: None,
-            language: "en".to_owned(),
-            alternates: Vec::new(),
-            text,
             blocks,
-            headline: None,
-            byline: None,
-            dateline: None,
-            published: None,
-            modified: None,
-            notes: Vec::new(),
+            ..Article::of_text(text)
         };
         (article, ends)
     }

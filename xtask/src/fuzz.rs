@@ -10,11 +10,10 @@ use std::{
 
 use anyhow::Result;
 use zenobia::{
-    article::{self, Article, Block, BlockKind},
+    article::{self, Article},
     coder::Coder,
     document::Document,
     page::Page,
-    span::Span,
     tokens::{self, Text},
 };
 use zenobia_record::rows;
@@ -102,7 +101,7 @@ fn code(coder: &Coder, inputs: &[Vec<u8>]) -> Vec<Document> {
     let mut articles: Vec<(Article, Text)> = Vec::new();
     for input in inputs {
         let page = Page::new(input.clone());
-        let as_text = plain(page.decoded().text);
+        let as_text = Article::of_text(page.decoded().text);
         for article in [Some(as_text), article::read(&page).ok()]
             .into_iter()
             .flatten()
@@ -129,30 +128,6 @@ fn check(article: &Article, text: &Text) {
         assert!(end <= token.span.start && token.span.start < token.span.end);
         assert!(!token.span.text(&article.text).is_empty());
         end = token.span.end;
-    }
-}
-
-fn plain(text: String) -> Article {
-    let block = Block {
-        span: Span::new(0, text.len()),
-        kind: BlockKind::Paragraph,
-    };
-    Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text,
-        blocks: vec![block],
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
     }
 }
 

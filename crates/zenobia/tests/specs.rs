@@ -5,12 +5,11 @@
 use std::{env, fs, path::Path, path::PathBuf};
 
 use zenobia::{
-    article::{Article, Basis, Block, BlockKind, Found},
+    article::{Article, Basis, Found},
     attributions::Source,
     coder::Coder,
     document::Document,
     events::{DateBasis, Event, Participant, Status},
-    span::Span,
 };
 
 /// A sentence of a page and what stands under it.
@@ -113,27 +112,11 @@ fn examples(lines: &[&str]) -> Vec<Example> {
 fn events_of(coder: &Coder, text: &str) -> String {
     let published = jiff::civil::date(2026, 11, 20);
     let document = coder.code(Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
-        blocks: vec![Block {
-            span: Span::new(0, text.len()),
-            kind: BlockKind::Paragraph,
-        }],
-        headline: None,
-        byline: None,
-        dateline: None,
         published: Some(Found {
             value: published,
             basis: Basis::Given,
         }),
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     });
     if document.events.is_empty() {
         return "no event".to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use zenobia::{
-    article::{Article, Block, BlockKind},
+    article::Article,
     coder::Coder,
     document::Document,
     events::{Event, EventType, Participant, Status},
@@ -212,24 +212,7 @@ pub(crate) fn headlines(bench: &Bench) -> Result<Vec<Figure>> {
 /// An article of one sentence.
 fn sentence(text: &str) -> Article {
     Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
-        blocks: vec![Block {
-            span: Span::new(0, text.len()),
-            kind: BlockKind::Paragraph,
-        }],
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     }
 }
 

@@ -130,24 +130,12 @@ pub(crate) fn article(text: &str, written: Option<Date>) -> Article {
         at += paragraph.len() + 2;
     }
     Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
         blocks,
-        headline: None,
-        byline: None,
-        dateline: None,
         published: written.map(|value| Found {
             value,
             basis: Basis::Given,
         }),
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     }
 }
 

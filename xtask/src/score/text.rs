@@ -297,21 +297,8 @@ fn raw_article(content: &str) -> Result<(Article, Text, Syntax)> {
         block.span = block.span.cover(sentence.span);
     }
     let article = Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: source,
         blocks,
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(source)
     };
     Ok((article, text, gold))
 }

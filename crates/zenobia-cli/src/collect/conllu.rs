@@ -113,19 +113,8 @@ fn article(id: String, table: Table<'_>) -> (Article, Text) {
     let article = Article {
         page: id.clone(),
         id,
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
         blocks: blocks(&table),
-        text: table.source,
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(table.source)
     };
     (article, table.text)
 }

@@ -163,15 +163,11 @@ fn article(text: &str, headline: Span, body: Span) -> Article {
     Article {
         id: "zémio".to_owned(),
         page: "00".to_owned(),
-        url: None,
         publisher: Some("The Mbomou Post".to_owned()),
         wire: Some(Wire {
             agency: "AFP".to_owned(),
             basis: WireBasis::Credit,
         }),
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
         blocks: vec![
             Block {
                 span: headline,
@@ -183,14 +179,11 @@ fn article(text: &str, headline: Span, body: Span) -> Article {
             },
         ],
         headline: Some(headline),
-        byline: None,
-        dateline: None,
         published: Some(Found {
             value: date(2026, 11, 18),
             basis: Basis::JsonLd,
         }),
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     }
 }
 

@@ -58,6 +58,40 @@ pub struct Article {
     pub notes: Vec<String>,
 }
 
+impl Article {
+    /// An article of English words alone, in one paragraph, with nothing known beside them.
+    ///
+    /// ```
+    /// use zenobia::article::Article;
+    ///
+    /// let article = Article::of_text("Troops entered the city.");
+    /// assert_eq!(article.blocks.len(), 1);
+    /// ```
+    pub fn of_text(text: impl Into<String>) -> Article {
+        let text = text.into();
+        Article {
+            id: String::new(),
+            page: String::new(),
+            url: None,
+            publisher: None,
+            wire: None,
+            language: "en".to_owned(),
+            alternates: Vec::new(),
+            blocks: vec![Block {
+                span: Span::new(0, text.len()),
+                kind: BlockKind::Paragraph,
+            }],
+            text,
+            headline: None,
+            byline: None,
+            dateline: None,
+            published: None,
+            modified: None,
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// A block of an article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -27,21 +27,8 @@ fn read_paragraphs(paragraphs: &[&str]) -> (Article, Vec<Attribution>) {
 
 pub(super) fn article(paragraphs: &[&str]) -> Article {
     let mut article = Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: String::new(),
         blocks: Vec::new(),
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(String::new())
     };
     for paragraph in paragraphs {
         let start = article.text.len();

@@ -107,24 +107,11 @@ fn read(sentences: &str) -> (Article, Text, Syntax, Encoding) {
         content.push('\n');
     }
     let article = Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
         blocks: vec![Block {
             span: Span::new(0, content.len()),
             kind: BlockKind::Paragraph,
         }],
-        text: content,
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(content)
     };
     (
         article,

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    article::{Basis, Block, BlockKind, Found},
+    article::{Basis, Found},
     syntax::conllu,
     tokens::{self, TokenId},
 };
@@ -14,27 +14,11 @@ use crate::{
 pub(crate) fn article(text: &str, written_on: &str) -> Article {
     let written: Option<Date> = written_on.parse().ok();
     Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
-        blocks: vec![Block {
-            span: Span::new(0, text.len()),
-            kind: BlockKind::Paragraph,
-        }],
-        headline: None,
-        byline: None,
-        dateline: None,
         published: written.map(|value| Found {
             value,
             basis: Basis::Given,
         }),
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     }
 }
 

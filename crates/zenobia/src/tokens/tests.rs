@@ -14,21 +14,8 @@ fn article(text: &str) -> Article {
         start += part.len() + 2;
     }
     Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: text.to_owned(),
         blocks,
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(text)
     }
 }
 

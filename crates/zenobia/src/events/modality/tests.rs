@@ -32,24 +32,11 @@ fn check(sentence: &str, trigger: &str, status: Status, evidence: &str) -> Modal
 
 fn article(sentence: &str) -> Article {
     Article {
-        id: String::new(),
-        page: String::new(),
-        url: None,
-        publisher: None,
-        wire: None,
-        language: "en".to_owned(),
-        alternates: Vec::new(),
-        text: sentence.to_owned(),
         blocks: vec![Block {
             span: Span::new(0, sentence.len()),
             kind: BlockKind::Paragraph,
         }],
-        headline: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        modified: None,
-        notes: Vec::new(),
+        ..Article::of_text(sentence)
     }
 }
 
