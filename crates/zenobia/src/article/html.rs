@@ -254,7 +254,7 @@ impl Seen {
             }
         }
         if self.bylines.len() < 8 && is_named_for_authors(element) {
-            let line = text();
+            let line = prose::normalize(&without_times(it));
             if !line.is_empty() && line.len() <= 200 {
                 self.bylines.push(line);
             }
@@ -374,6 +374,25 @@ fn headline(seen: &Seen, described: &Described) -> Option<String> {
         .or(candidates.first())
         .or(seen.h1s.first())
         .map(|line| prose::normalize(line))
+}
+
+/// The words of an element but for those of times in it.
+fn without_times(it: ElementRef<'_>) -> String {
+    it.descendants()
+        .filter_map(|node| {
+            let is_time = node
+                .ancestors()
+                .take_while(|above| above.id() != it.id())
+                .any(|above| {
+                    above
+                        .value()
+                        .as_element()
+                        .is_some_and(|e| e.name() == "time")
+                });
+            node.value().as_text().filter(|_| !is_time)
+        })
+        .map(|text| &**text)
+        .collect()
 }
 
 /// The heading on the page that the title begins or ends with: the rest is the name of the site or section.

@@ -4,7 +4,7 @@ use crate::{
     attributions::{CueLexicon, Source, cues::Draft},
     entities::{Entities, Form, Kind, MentionId},
     span::Span,
-    syntax::{Relation, Subtype, Syntax, Upos},
+    syntax::{Relation, Syntax, Upos},
     tokens::{Text, TokenId},
 };
 
@@ -21,7 +21,11 @@ pub(super) fn source(
         return Source::Unknown;
     };
     let span = words(text, syntax, article_text, head, draft);
-    let mention = mention(syntax, entities, head);
+    // In "the officials who said" the source is `who` (PARC), and those are the officials.
+    let is_relative = syntax.word(head).feat("PronType") == Some("Rel");
+    let referent = is_relative.then(|| syntax.antecedent(head)).flatten();
+    let head = referent.unwrap_or(head);
+    let mention = entities.headed_by(head);
     match mention {
         Some(mention) if is_named(entities, mention) => Source::Named { mention, span },
         _ => Source::Unnamed {
@@ -143,23 +147,6 @@ fn with_name(text: &Text, syntax: &Syntax, span: Span, draft: &Draft) -> Span {
         whole = whole.cover(text.span(before));
     }
     whole
-}
-
-/// The mention a source word heads; a relative pronoun stands for what its clause hangs on.
-fn mention(syntax: &Syntax, entities: &Entities, head: TokenId) -> Option<MentionId> {
-    entities.headed_by(head).or_else(|| {
-        let word = syntax.word(head);
-        if word.upos != Upos::Pron || word.feat("PronType") != Some("Rel") {
-            return None;
-        }
-        let clause = std::iter::once(head)
-            .chain(syntax.ancestors(head))
-            .find(|&above| {
-                let word = syntax.word(above);
-                word.relation == Relation::Acl && word.subtype == Subtype::Relcl
-            })?;
-        entities.headed_by(syntax.head(clause)?)
-    })
 }
 
 fn is_named(entities: &Entities, mention: MentionId) -> bool {

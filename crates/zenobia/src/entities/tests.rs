@@ -253,6 +253,26 @@ fn title_tells_the_code_of_a_name_nobody_knows() {
 }
 
 #[test]
+fn surname_has_the_gender_of_the_full_name() {
+    // "Angela Merkel spoke. Merkel left as he stayed.": he is somebody else.
+    check(
+        "Angela/PROPN/3/nsubj/P Merkel/PROPN/1/flat/_ spoke/VERB/0/root
+         Merkel/PROPN/2/nsubj/P left/VERB/0/root as/SCONJ/5/mark he/PRON/5/nsubj stayed/VERB/2/advcl",
+        "2016-03-25",
+        &["Angela Merkel; Merkel = DEUGOV"],
+    );
+}
+
+#[test]
+fn crew_is_it() {
+    check(
+        "crew/NOUN/2/nsubj knew/VERB/0/root it/PRON/4/nsubj fired/VERB/2/ccomp",
+        "2016-03-25",
+        &["crew; it = "],
+    );
+}
+
+#[test]
 fn envoy_of_no_country_is_no_government() {
     check(
         "UN/PROPN/2/compound/O envoy/NOUN/5/nsubj Stellan/PROPN/2/appos/P Mistra/PROPN/3/flat/_ \

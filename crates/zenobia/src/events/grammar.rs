@@ -235,13 +235,7 @@ impl<'a> Grammar<'a> {
         if !relative {
             return token;
         }
-        let clause = self.syntax.ancestors(token).find(|&above| {
-            let word = self.syntax.word(above);
-            word.relation == Relation::Acl && word.subtype == Subtype::Relcl
-        });
-        clause
-            .and_then(|clause| self.syntax.head(clause))
-            .unwrap_or(token)
+        self.syntax.antecedent(token).unwrap_or(token)
     }
 
     pub(super) fn resolve(&self, token: TokenId) -> Vec<TokenId> {

@@ -89,6 +89,10 @@ impl Reading<'_> {
             }
             _ => {}
         }
+        if let Some(question) = self.question(at) {
+            self.weaken(Status::Possible, self.text.span(question));
+            return false;
+        }
         for complement in self.complements(at, above) {
             let Some(effect) = self.lexicon.word_effect(syntax.word(above), &complement) else {
                 continue;
@@ -366,6 +370,20 @@ impl Reading<'_> {
         if !own && same_form && (word.upos != Upos::Verb || !is_finite(word)) {
             self.around(first, false);
         }
+    }
+
+    /// What makes `at` an indirect question: "whether", "if".
+    fn question(&self, at: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        if !matches!(
+            syntax.word(at).relation,
+            Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Obj
+        ) {
+            return None;
+        }
+        syntax
+            .children_by(at, Relation::Mark)
+            .find(|&mark| matches!(syntax.word(mark).lemma.as_str(), "whether" | "if"))
     }
 
     fn marks(&self, at: TokenId) -> impl Iterator<Item = TokenId> {

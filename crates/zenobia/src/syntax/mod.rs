@@ -191,6 +191,17 @@ impl Syntax {
         id == above || self.ancestors(id).any(|token| token == above)
     }
 
+    /// The noun that a relative pronoun stands for: the one that its clause hangs on.
+    pub fn antecedent(&self, pronoun: TokenId) -> Option<TokenId> {
+        let clause = std::iter::once(pronoun)
+            .chain(self.ancestors(pronoun))
+            .find(|&above| {
+                let word = self.word(above);
+                word.relation == Relation::Acl && word.subtype == Subtype::Relcl
+            })?;
+        self.head(clause)
+    }
+
     /// The topmost word among `tokens`: the first whose head lies outside.
     pub fn head_of(&self, tokens: impl IntoIterator<Item = TokenId>) -> Option<TokenId> {
         let tokens: Vec<TokenId> = tokens.into_iter().collect();

@@ -37,7 +37,11 @@ pub(super) fn link(page: &Page<'_>, drafts: &mut Vec<Draft>, clusters: &mut Clus
         };
         let kind = drafts[antecedent].kind;
         let plural = drafts[antecedent].plural;
-        clusters.add_to(antecedent);
+        let gender = match pronoun {
+            Pronoun::Personal(gender) => Some(gender),
+            Pronoun::Plural | Pronoun::Neuter | Pronoun::Relative => None,
+        };
+        clusters.add_to(antecedent, gender);
         drafts.push(Draft {
             first: token,
             end: TokenId(token.0 + 1),
@@ -46,7 +50,7 @@ pub(super) fn link(page: &Page<'_>, drafts: &mut Vec<Draft>, clusters: &mut Clus
             form: Form::Pronoun,
             record: None,
             code: ActorCode::default(),
-            gender: None,
+            gender,
             plural,
             noun: None,
         });
@@ -84,7 +88,8 @@ fn antecedent(
     let sentence = page.text.tokens[token.index()].sentence;
     // Pronouns already resolved count too: "he" carries on from sentence to sentence.
     let candidates: Vec<usize> = (0..drafts.len())
-        .filter(|&index| drafts[index].end <= token && may_be(pronoun, &drafts[index]))
+        .filter(|&index| drafts[index].end <= token)
+        .filter(|&index| may_be(pronoun, &drafts[index], clusters.gender(index)))
         .filter(|&index| !is_part(page, &drafts[index]))
         .filter(|&index| !is_fellow_argument(page, drafts[index].head, token))
         .collect();
@@ -133,16 +138,14 @@ fn antecedent(
     None
 }
 
-fn may_be(pronoun: Pronoun, draft: &Draft) -> bool {
+fn may_be(pronoun: Pronoun, draft: &Draft, known: Option<Gender>) -> bool {
     let body = matches!(
         draft.kind,
         Kind::Organization | Kind::ArmedGroup | Kind::Government
     );
     match pronoun {
         Pronoun::Personal(gender) => {
-            draft.kind == Kind::Person
-                && !draft.plural
-                && draft.gender.is_none_or(|other| other == gender)
+            draft.kind == Kind::Person && !draft.plural && known.is_none_or(|other| other == gender)
         }
         Pronoun::Plural => {
             draft.plural
@@ -189,14 +192,7 @@ fn is_first_subject(page: &Page<'_>, token: TokenId) -> bool {
 
 /// The noun that a relative clause hangs on.
 fn relative(page: &Page<'_>, drafts: &[Draft], token: TokenId) -> Option<usize> {
-    let clause = page
-        .syntax
-        .ancestors(token)
-        .find(|&above| page.syntax.word(above).relation == Relation::Acl)?;
-    let noun = page.syntax.head(clause)?;
-    if noun >= token {
-        return None;
-    }
+    let noun = page.syntax.antecedent(token).filter(|&noun| noun < token)?;
     (0..drafts.len())
         .filter(|&index| drafts[index].head == noun)
         .max_by_key(|&index| drafts[index].end.0 - drafts[index].first.0)
