@@ -61,15 +61,15 @@ def mark(tags, start, end, kind):
 
 
 def named(tags):
-    """-> (start, end, kind) of each name in BIO labels"""
-    start = None
+    """-> (start, end, kind) of each name in BIO labels; a model may open one with I"""
+    start, kind = None, None
     for i, tag in enumerate(list(tags) + ["O"]):
-        inside = tag is not None and tag[0] == "I"
-        if start is not None and not inside:
-            yield start, i, tags[start][2:]
+        tag = tag or "O"
+        if start is not None and tag != "I-" + kind:
+            yield start, i, kind
             start = None
-        if tag is not None and tag[0] == "B":
-            start = i
+        if tag != "O" and start is None:
+            start, kind = i, tag[2:]
 
 
 def fine(words, tags):

@@ -32,6 +32,7 @@ import quantize
 import unlabelled
 from corpora import IGNORE
 from kinds import COARSE
+from names import named
 
 SAVE_EVERY_S = 240
 LONGEST = 512  # pieces; longer sentences are left out
@@ -191,17 +192,6 @@ def loss_of(model, batch, teacher=None):
     return total, parts
 
 
-def spans(tags):
-    out, start, kind = set(), None, None
-    for i, tag in enumerate(list(tags) + ["O"]):
-        if start is not None and tag != "I-" + kind:
-            out.add((start, i, kind))
-            start = None
-        if tag != "O" and start is None:
-            start, kind = i, tag[2:]
-    return out
-
-
 @torch.no_grad()
 def score(task, model, sentences):
     """-> dict of scores in per cent, gold words, punctuation counted"""
@@ -246,8 +236,8 @@ def score(task, model, sentences):
             if s.names:
                 tags = name("names")
                 unknown = {i for i, t in enumerate(s.names) if t is None}
-                gold = spans([t or "O" for t in s.names])
-                guess = {x for x in spans(tags) if not unknown & set(range(x[0], x[1]))}
+                gold = set(named(s.names))
+                guess = {x for x in named(tags) if not unknown & set(range(x[0], x[1]))}
                 main = lambda names: {(a, b, COARSE.get(kind, kind)) for a, b, kind in names
                                       if COARSE.get(kind, kind) in ("person", "organization", "location")}
                 met += [len(main(guess)), len(main(gold)), len(main(guess) & main(gold))]

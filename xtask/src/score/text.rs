@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use anyhow::{Context, Result};
 use zenobia::{
     article::{Article, Block, BlockKind},
-    encoder::{Encoder, NameLabel},
+    encoder::{Encoder, Kind},
     span::Span,
     syntax::{self, Syntax},
     tokens::{self, Text, TokenId, conllu},
@@ -307,7 +307,7 @@ fn raw_article(content: &str) -> Result<(Article, Text, Syntax)> {
 pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
     let records = bench.records("conll2003/dev.jsonl")?;
     let mut sentences: Vec<Vec<(&str, bool)>> = Vec::new();
-    let mut wanted: Vec<Vec<(Span, NameLabel)>> = Vec::new();
+    let mut wanted: Vec<Vec<(Span, Kind)>> = Vec::new();
     for record in &records {
         let text = record["text"].as_str().context("a record has a text")?;
         sentences.push(
@@ -324,9 +324,9 @@ pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
         let mut names = Vec::new();
         for span in record["spans"].as_array().into_iter().flatten() {
             let label = match span["label"].as_str() {
-                Some("PER") => NameLabel::Person,
-                Some("ORG") => NameLabel::Organization,
-                Some("LOC") => NameLabel::Place,
+                Some("PER") => Kind::Person,
+                Some("ORG") => Kind::Organization,
+                Some("LOC") => Kind::Place,
                 _ => continue,
             };
             let at = |key: &str| -> Result<usize> {
@@ -343,12 +343,12 @@ pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
         .encode_all(&[(&source, &text)])
         .pop()
         .unwrap_or_default();
-    let mut found: Vec<Vec<(Span, NameLabel)>> = vec![Vec::new(); text.sentences.len()];
+    let mut found: Vec<Vec<(Span, Kind)>> = vec![Vec::new(); text.sentences.len()];
     for name in &encoding.names {
-        let label = match name.label {
-            NameLabel::Person => NameLabel::Person,
-            label if label.is_body() => NameLabel::Organization,
-            label if label.is_location() => NameLabel::Place,
+        let label = match name.kind {
+            Kind::Person => Kind::Person,
+            label if label.is_body() => Kind::Organization,
+            label if label.is_location() => Kind::Place,
             _ => continue,
         };
         let sentence = text.tokens[name.first.index()].sentence.index();
@@ -366,7 +366,7 @@ pub(super) fn conll2003(bench: &Bench) -> Result<Vec<Figure>> {
         if errors > 0 && wanted != found {
             errors -= 1;
             let line = sentence.span.text(&source);
-            let show = |names: &[(Span, NameLabel)]| -> Vec<String> {
+            let show = |names: &[(Span, Kind)]| -> Vec<String> {
                 names
                     .iter()
                     .map(|(span, label)| format!("{} {label:?}", span.text(line)))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::NameLabel;
+use super::Kind;
 
 /// The labels of each head, in the order of its scores.
 #[derive(Debug, Default)]
@@ -22,8 +22,8 @@ pub struct Labels {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameTag {
     Outside,
-    Begin(NameLabel),
-    Inside(NameLabel),
+    Begin(Kind),
+    Inside(Kind),
 }
 
 impl Labels {
@@ -56,24 +56,24 @@ fn name_tag(label: &str) -> Option<NameTag> {
         return Some(NameTag::Outside);
     }
     let (place, label) = label.split_once('-')?;
-    let label = match label {
-        "person" => NameLabel::Person,
-        "organization" => NameLabel::Organization,
-        "armed_group" => NameLabel::ArmedGroup,
-        "government" => NameLabel::Government,
-        "place" => NameLabel::Place,
-        "country" => NameLabel::Country,
-        "facility" => NameLabel::Facility,
-        "nationality" => NameLabel::Nationality,
-        "event" => NameLabel::Event,
-        "weapon" => NameLabel::Weapon,
-        "vehicle" => NameLabel::Vehicle,
-        "other" => NameLabel::Other,
+    let kind = match label {
+        "person" => Kind::Person,
+        "organization" => Kind::Organization,
+        "armed_group" => Kind::ArmedGroup,
+        "government" => Kind::Government,
+        "place" => Kind::Place,
+        "country" => Kind::Country,
+        "facility" => Kind::Facility,
+        "nationality" => Kind::Nationality,
+        "event" => Kind::Event,
+        "weapon" => Kind::Weapon,
+        "vehicle" => Kind::Vehicle,
+        "other" => Kind::Other,
         _ => return None,
     };
     match place {
-        "B" => Some(NameTag::Begin(label)),
-        "I" => Some(NameTag::Inside(label)),
+        "B" => Some(NameTag::Begin(kind)),
+        "I" => Some(NameTag::Inside(kind)),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ mod batches;
 mod embeddings;
 mod graph;
 mod half;
+mod kinds;
 mod labels;
 mod names;
 mod tree;
@@ -19,13 +20,13 @@ use rayon::prelude::*;
 use rten::{ThreadPool, Value};
 use rten_tensor::NdTensor;
 
-pub use self::labels::Labels;
 use self::{
     batches::Passage,
     embeddings::{Embeddings, WIDTH},
     graph::{Graph, Scores},
     vocabulary::Vocabulary,
 };
+pub use self::{kinds::Kind, labels::Labels};
 use crate::{
     article::Article,
     tokens::{Text, TokenId},
@@ -95,43 +96,7 @@ pub struct Name {
     /// One past its last token.
     pub end: TokenId,
     /// What is named.
-    pub label: NameLabel,
-}
-
-/// The labels of the encoder's name head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the variants say it")]
-pub enum NameLabel {
-    Person,
-    Organization,
-    ArmedGroup,
-    Government,
-    Place,
-    Country,
-    Facility,
-    Nationality,
-    Weapon,
-    Vehicle,
-    Event,
-    Other,
-}
-
-impl NameLabel {
-    /// A body of people: an organization, an armed group or a government; CoNLL-2003's ORG.
-    pub fn is_body(self) -> bool {
-        matches!(
-            self,
-            NameLabel::Organization | NameLabel::ArmedGroup | NameLabel::Government
-        )
-    }
-
-    /// A place, a country or a facility; CoNLL-2003's LOC.
-    pub fn is_location(self) -> bool {
-        matches!(
-            self,
-            NameLabel::Place | NameLabel::Country | NameLabel::Facility
-        )
-    }
+    pub kind: Kind,
 }
 
 /// The bytes of a file of the model.
@@ -413,7 +378,7 @@ impl Encoding {
         self.names.extend(scored.names.iter().map(|name| Name {
             first: id(name.first.index()),
             end: id(name.end.index()),
-            label: name.label,
+            kind: name.kind,
         }));
     }
 

@@ -1,6 +1,6 @@
 //! Reads names off the scores of the name head.
 
-use super::{Name, NameLabel, graph::Scores, labels::NameTag};
+use super::{Kind, Name, graph::Scores, labels::NameTag};
 use crate::tokens::TokenId;
 
 /// The names in a passage: the tags that score highest together, where the inside of a name follows its like.
@@ -15,12 +15,12 @@ pub(super) fn read(tags: &[NameTag], scores: &Scores, sentence: usize, words: us
         match (tags[tag], &mut open) {
             (NameTag::Inside(_), Some(name)) => name.end = end,
             (NameTag::Outside, _) => names.extend(open.take()),
-            (NameTag::Begin(label) | NameTag::Inside(label), _) => {
+            (NameTag::Begin(kind) | NameTag::Inside(kind), _) => {
                 names.extend(open.take());
                 open = Some(Name {
                     first: TokenId(word as u32),
                     end,
-                    label,
+                    kind,
                 });
             }
         }
@@ -39,7 +39,7 @@ fn best_tags<'a>(tags: &[NameTag], words: usize, row: impl Fn(usize) -> &'a [f32
         let mut from = vec![0; tags.len()];
         for (tag, &score) in row(word).iter().enumerate() {
             let inside = match tags[tag] {
-                NameTag::Inside(label) => Some(label),
+                NameTag::Inside(kind) => Some(kind),
                 NameTag::Outside | NameTag::Begin(_) => None,
             };
             if word == 0 {
@@ -49,7 +49,7 @@ fn best_tags<'a>(tags: &[NameTag], words: usize, row: impl Fn(usize) -> &'a [f32
                 continue;
             }
             for (previous, &sum) in sums.iter().enumerate() {
-                let allowed = inside.is_none_or(|label| label_of(tags[previous]) == Some(label));
+                let allowed = inside.is_none_or(|kind| kind_of(tags[previous]) == Some(kind));
                 if allowed && sum + f64::from(score) > next[tag] {
                     next[tag] = sum + f64::from(score);
                     from[tag] = previous;
@@ -71,9 +71,9 @@ fn best_tags<'a>(tags: &[NameTag], words: usize, row: impl Fn(usize) -> &'a [f32
     found
 }
 
-fn label_of(tag: NameTag) -> Option<NameLabel> {
+fn kind_of(tag: NameTag) -> Option<Kind> {
     match tag {
-        NameTag::Begin(label) | NameTag::Inside(label) => Some(label),
+        NameTag::Begin(kind) | NameTag::Inside(kind) => Some(kind),
         NameTag::Outside => None,
     }
 }
@@ -84,10 +84,10 @@ mod tests {
 
     const TAGS: [NameTag; 5] = [
         NameTag::Outside,
-        NameTag::Begin(NameLabel::Person),
-        NameTag::Inside(NameLabel::Person),
-        NameTag::Begin(NameLabel::Place),
-        NameTag::Inside(NameLabel::Place),
+        NameTag::Begin(Kind::Person),
+        NameTag::Inside(Kind::Person),
+        NameTag::Begin(Kind::Place),
+        NameTag::Inside(Kind::Place),
     ];
 
     #[track_caller]

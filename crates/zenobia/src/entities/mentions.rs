@@ -160,6 +160,11 @@ impl Draft {
         self.first <= first && end <= self.end
     }
 
+    /// Whether it names a body of people.
+    pub(super) fn is_named_body(&self) -> bool {
+        self.form == Form::Named && self.kind.is_body()
+    }
+
     /// In which way the lexicon's name stands for what it names.
     pub(super) fn sense(&self, lexicon: &ActorLexicon) -> Option<Sense> {
         self.record.map(|record| lexicon.record(record).sense)

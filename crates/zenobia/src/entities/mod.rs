@@ -11,6 +11,7 @@ mod tests;
 
 use jiff::civil::Date;
 
+pub use crate::encoder::Kind;
 pub use lexicon::ActorLexicon;
 
 use crate::{
@@ -49,35 +50,6 @@ pub struct Mention {
     pub form: Form,
     /// What it refers to.
     pub entity: EntityId,
-}
-
-/// What a mention or an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A person or persons.
-    Person,
-    /// A company, body, agency, party, union, outlet.
-    Organization,
-    /// A group that fights and is not a state's.
-    ArmedGroup,
-    /// A state's government, ministry, force or office.
-    Government,
-    /// A place that is not a country.
-    Place,
-    /// A country.
-    Country,
-    /// A building or site.
-    Facility,
-    /// A people, nation or faith: "Syrian", "Kurds", "Sunni".
-    Nationality,
-    /// A weapon.
-    Weapon,
-    /// A vehicle, ship or aircraft.
-    Vehicle,
-    /// A named event.
-    Event,
-    /// Anything else with a name.
-    Other,
 }
 
 /// How a mention refers.

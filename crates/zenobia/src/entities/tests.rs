@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{ActorLexicon, Form, find};
+use super::{ActorLexicon, Form, Kind, find};
 use crate::{
     article::{Article, Block, BlockKind},
-    encoder::{Encoding, Name, NameLabel},
+    encoder::{Encoding, Name},
     span::Span,
     syntax::{Relation, Subtype, Syntax, Upos, Word},
     tokens::{Sentence, SentenceId, Text, Token, TokenId},
@@ -89,11 +89,11 @@ fn read(sentences: &str) -> (Article, Text, Syntax, Encoding) {
                 Some(&label) => names.push(Name {
                     first: id,
                     end: TokenId(id.0 + 1),
-                    label: match label {
-                        "P" => NameLabel::Person,
-                        "O" => NameLabel::Organization,
-                        "L" => NameLabel::Place,
-                        _ => NameLabel::Nationality,
+                    kind: match label {
+                        "P" => Kind::Person,
+                        "O" => Kind::Organization,
+                        "L" => Kind::Place,
+                        _ => Kind::Nationality,
                     },
                 }),
                 None => {}

@@ -162,10 +162,7 @@ impl<'a> Grammar<'a> {
 
     /// Whether `token` is a mention of a place.
     pub(super) fn is_place(&self, token: TokenId) -> bool {
-        matches!(
-            self.kind(token),
-            Some(Kind::Place | Kind::Facility | Kind::Country)
-        )
+        self.kind(token).is_some_and(Kind::is_location)
     }
 
     /// Whether `token` is a place that stands for nobody: no country.

@@ -25,29 +25,30 @@ static NATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-const ABBREVIATED: &[(&str, &str)] = &[
-    ("jan", "January"),
-    ("feb", "February"),
-    ("mar", "March"),
-    ("apr", "April"),
-    ("jun", "June"),
-    ("jul", "July"),
-    ("aug", "August"),
-    ("sep", "September"),
-    ("sept", "September"),
-    ("oct", "October"),
-    ("nov", "November"),
-    ("dec", "December"),
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("tues", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("thur", "Thursday"),
-    ("thurs", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-];
+/// Months and weekdays for short, to their full names: "sept" is "September".
+static ABBREVIATED: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let content = include_str!("../../../../lexicons/en/times.tsv");
+    let days_and_months = || {
+        lexicon::entries("times.tsv", content)
+            .filter(|entry| matches!(entry.field(1), "month" | "weekday"))
+    };
+    let is_short = |entry: &lexicon::Entry<'_>| entry.field(3) == "abbreviated";
+    let full: HashMap<(&str, &str), String> = days_and_months()
+        .filter(|entry| !is_short(entry))
+        .filter_map(|entry| {
+            let key = (entry.field(1), entry.field(2));
+            Some((key, upper_first(entry.field(0))?))
+        })
+        .collect();
+    days_and_months()
+        // "sun" is the star.
+        .filter(|entry| is_short(entry) && entry.field(0) != "sun")
+        .filter_map(|entry| {
+            let name = full.get(&(entry.field(1), entry.field(2)))?;
+            Some((entry.field(0).to_owned(), name.clone()))
+        })
+        .collect()
+});
 
 const VERBS: &str = include_str!("../../../../lexicons/en/verbs.tsv");
 
@@ -157,8 +158,8 @@ fn undoubled(stem: &str) -> Option<String> {
 /// Months and weekdays in full, addresses as they stand, names of countries with their capital.
 fn proper(form: &str, lower: &str) -> Option<String> {
     let bare = lower.strip_suffix('.').unwrap_or(lower);
-    if let Some((_, name)) = ABBREVIATED.iter().find(|(short, _)| *short == bare) {
-        return Some((*name).to_owned());
+    if let Some(name) = ABBREVIATED.get(bare) {
+        return Some(name.clone());
     }
     if form.contains("://") || form.contains('@') {
         return Some(form.to_owned());
@@ -169,10 +170,15 @@ fn proper(form: &str, lower: &str) -> Option<String> {
 /// "France" of "france", "French" of "french".
 fn capitalized(form: &str) -> Option<String> {
     let is_lower = form.chars().all(char::is_lowercase);
-    let mut letters = form.chars();
-    let first = letters.next()?;
     (is_lower && NATIONS.contains(form))
-        .then(|| first.to_uppercase().collect::<String>() + letters.as_str())
+        .then(|| upper_first(form))
+        .flatten()
+}
+
+fn upper_first(word: &str) -> Option<String> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// "1100" of "1,100".

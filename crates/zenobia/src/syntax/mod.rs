@@ -2,8 +2,8 @@
 
 pub mod conllu;
 mod english;
-mod subjects;
 mod lemmas;
+mod mends;
 
 use std::sync::Arc;
 
@@ -251,7 +251,7 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
             }
         })
         .collect();
-    Syntax::new(subjects::mend(words))
+    Syntax::new(mends::mend(words))
 }
 
 /// Relation and subtype of a label as UD writes it; `None` if the relation is not of Universal Dependencies.

@@ -72,8 +72,9 @@ fn hash(key: u64, part: &str) -> u64 {
     })
 }
 
-// What a cut after a word without a mark, or after a dash, must score. 1.0: of the cuts that 0 adds in news text a quarter are wrong, of
-// those above 1 hardly any; the treebanks' dev parts score the same.
+// What a cut after a word without a mark, or after a dash, must score. Of the cuts that 0 adds in
+// news text a quarter are wrong, of those above 1 hardly any; the treebanks' dev parts score the
+// same.
 const BARE: f32 = 1.0;
 
 // In words, dash left out.

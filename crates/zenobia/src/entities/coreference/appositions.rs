@@ -78,12 +78,7 @@ fn agree(one: &Draft, other: &Draft) -> bool {
         return false;
     }
     let person = |draft: &Draft| draft.kind == Kind::Person;
-    let body = |draft: &Draft| {
-        matches!(
-            draft.kind,
-            Kind::Organization | Kind::ArmedGroup | Kind::Government
-        )
-    };
+    let body = |draft: &Draft| draft.kind.is_body();
     let genders = match (one.gender, other.gender) {
         (Some(one), Some(other)) => one == other,
         _ => true,

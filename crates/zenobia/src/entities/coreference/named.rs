@@ -105,14 +105,6 @@ fn genders_agree(one: &Draft, other: &Draft) -> bool {
     }
 }
 
-fn is_body(draft: &Draft) -> bool {
-    draft.form == Form::Named
-        && matches!(
-            draft.kind,
-            Kind::Organization | Kind::ArmedGroup | Kind::Government
-        )
-}
-
 /// "Syrian Observatory for Human Rights (SOHR)", and "SOHR" by its letters.
 fn acronyms(page: &Page<'_>, drafts: &[Draft], clusters: &mut Clusters) {
     for (index, draft) in drafts.iter().enumerate() {
@@ -131,7 +123,7 @@ fn acronyms(page: &Page<'_>, drafts: &[Draft], clusters: &mut Clusters) {
         let bracketed = draft.first.0 >= 1 && page.form(TokenId(draft.first.0 - 1)) == "(";
         let before_bracket = |other: &Draft| other.end.0 + 1 == draft.first.0;
         let full = drafts.iter().position(|other| {
-            is_body(other)
+            other.is_named_body()
                 && other.end.0 - other.first.0 > 1
                 && (initials(page, other) == letters || (bracketed && before_bracket(other)))
         });
@@ -151,13 +143,13 @@ fn initials(page: &Page<'_>, draft: &Draft) -> String {
 /// "The Observatory" after "Syrian Observatory for Human Rights".
 fn short_names(page: &Page<'_>, drafts: &[Draft], keys: &[Vec<String>], clusters: &mut Clusters) {
     for (index, draft) in drafts.iter().enumerate() {
-        if !is_body(draft) || draft.record.is_some() {
+        if !draft.is_named_body() || draft.record.is_some() {
             continue;
         }
         let short = &keys[index];
         let fits = |other: &usize| {
             let longer = &keys[*other];
-            is_body(&drafts[*other])
+            drafts[*other].is_named_body()
                 && longer.len() > short.len()
                 && core_word(page, &drafts[*other]).is_some_and(|core| short.contains(&core))
                 && is_subsequence(short, longer)

@@ -69,7 +69,7 @@ fn named_body(page: &Page<'_>, drafts: &[Draft], index: usize, noun: &Noun) -> O
         return None;
     }
     (0..index).rev().find(|&other| {
-        is_named_body(&drafts[other])
+        drafts[other].is_named_body()
             && drafts[other].end.0 - drafts[other].first.0 > 1
             && named::core_word(page, &drafts[other]).as_deref() == Some(noun.head.as_str())
     })
@@ -123,7 +123,7 @@ fn any_body(page: &Page<'_>, drafts: &[Draft], index: usize, noun: &Noun) -> Opt
     (0..=1).find_map(|away| {
         let near: Vec<usize> = (0..index)
             .filter(|&other| {
-                is_named_body(&drafts[other])
+                drafts[other].is_named_body()
                     && drafts[other].kind != Kind::Government
                     && drafts[other].end <= drafts[index].first
                     && distance(page, drafts, other, index) == away
@@ -193,14 +193,6 @@ fn called_in_full_later(drafts: &[Draft], clusters: &mut Clusters) {
             clusters.join(first, index);
         }
     }
-}
-
-fn is_named_body(draft: &Draft) -> bool {
-    draft.form == Form::Named
-        && matches!(
-            draft.kind,
-            Kind::Organization | Kind::ArmedGroup | Kind::Government
-        )
 }
 
 /// How many sentences lie between two mentions.

@@ -139,10 +139,7 @@ fn antecedent(
 }
 
 fn may_be(pronoun: Pronoun, draft: &Draft, known: Option<Gender>) -> bool {
-    let body = matches!(
-        draft.kind,
-        Kind::Organization | Kind::ArmedGroup | Kind::Government
-    );
+    let body = draft.kind.is_body();
     match pronoun {
         Pronoun::Personal(gender) => {
             draft.kind == Kind::Person && !draft.plural && known.is_none_or(|other| other == gender)

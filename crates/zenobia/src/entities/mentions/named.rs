@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Draft, Page};
 use crate::{
-    encoder::{Encoding, Name, NameLabel},
+    encoder::{Encoding, Name},
     entities::{ActorCode, Form, Kind, lexicon::Sense, names::Match},
     syntax::Upos,
     tokens::TokenId,
@@ -186,19 +186,19 @@ fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
         let same = name.first == found.first && name.end == found.end;
         let inside = name.first <= found.first && found.end <= name.end;
         let around = found.first <= name.first && name.end <= found.end;
-        let fits = match (name.label, sense) {
-            (NameLabel::Person, Sense::Person) => same || around,
+        let fits = match (name.kind, sense) {
+            (Kind::Person, Sense::Person) => same || around,
             // Encoders take strange names for people; names that also mean others are marked.
-            (NameLabel::Person, Sense::Body) => around && found.certain,
+            (Kind::Person, Sense::Body) => around && found.certain,
             // "Paris" the woman is named in full somewhere.
-            (NameLabel::Person, _) => {
+            (Kind::Person, _) => {
                 around && found.certain && !(same && is_part_of_person(page, labelled, name))
             }
             // A full name of the lexicon's is surer than a label: to an encoder "Bashar al-Jaafari" may be a group.
             (_, Sense::Person) => {
                 around && (!same || found.certain && found.end.0 - found.first.0 > 1)
             }
-            (label, Sense::Country | Sense::Demonym) if label.is_body() => true,
+            (kind, Sense::Country | Sense::Demonym) if kind.is_body() => true,
             _ => inside || around,
         };
         if !fits {
@@ -216,7 +216,7 @@ fn holds(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
 fn is_part_of_person(page: &Page<'_>, labelled: &[&Name], part: &Name) -> bool {
     let form = page.form(part.first);
     labelled.iter().any(|name| {
-        name.label == NameLabel::Person
+        name.kind == Kind::Person
             && name.end.0 - name.first.0 > part.end.0 - part.first.0
             && (name.first.0..name.end.0).any(|token| page.form(TokenId(token)) == form)
     })
@@ -231,7 +231,7 @@ fn is_known_by_surname(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bo
     });
     let surname = page.form(TokenId(found.end.0 - 1));
     let named_in_full = labelled.iter().any(|name| {
-        name.label == NameLabel::Person
+        name.kind == Kind::Person
             && name.end.0 - name.first.0 > found.end.0 - found.first.0
             && page.form(TokenId(name.end.0 - 1)) == surname
     });
@@ -256,10 +256,7 @@ fn draft(page: &Page<'_>, first: TokenId, end: TokenId, kind: Kind, record: Opti
 
 /// The name with the noun it wears: "Islamic State group".
 fn wrapped(page: &Page<'_>, name: &Draft) -> Option<Draft> {
-    if !matches!(
-        name.kind,
-        Kind::ArmedGroup | Kind::Organization | Kind::Government
-    ) {
+    if !name.kind.is_body() {
         return None;
     }
     let after = name.end;
@@ -281,36 +278,19 @@ fn wrapped(page: &Page<'_>, name: &Draft) -> Option<Draft> {
 /// The kind that this name mostly has in the text: one name, one sense.
 fn usual_kind(page: &Page<'_>, labelled: &[&Name], name: &Name) -> Kind {
     let words = |name: &Name| page.span(name.first, name.end).text(&page.article.text);
-    let mut counts: Vec<(NameLabel, usize)> = Vec::new();
+    let mut counts: Vec<(Kind, usize)> = Vec::new();
     for other in labelled.iter().filter(|other| words(other) == words(name)) {
-        match counts.iter_mut().find(|(label, _)| *label == other.label) {
+        match counts.iter_mut().find(|(kind, _)| *kind == other.kind) {
             Some((_, count)) => *count += 1,
-            None => counts.push((other.label, 1)),
+            None => counts.push((other.kind, 1)),
         }
     }
     let own = counts
         .iter()
-        .find(|(label, _)| *label == name.label)
+        .find(|(kind, _)| *kind == name.kind)
         .map_or(0, |&(_, count)| count);
-    let usual = counts.iter().find(|&&(label, count)| {
-        count > 2 * own && (label == NameLabel::Person || label.is_body() || label.is_location())
+    let usual = counts.iter().find(|&&(kind, count)| {
+        count > 2 * own && (kind == Kind::Person || kind.is_body() || kind.is_location())
     });
-    kind_of(usual.map_or(name.label, |&(label, _)| label))
-}
-
-fn kind_of(label: NameLabel) -> Kind {
-    match label {
-        NameLabel::Person => Kind::Person,
-        NameLabel::Organization => Kind::Organization,
-        NameLabel::ArmedGroup => Kind::ArmedGroup,
-        NameLabel::Government => Kind::Government,
-        NameLabel::Place => Kind::Place,
-        NameLabel::Country => Kind::Country,
-        NameLabel::Facility => Kind::Facility,
-        NameLabel::Nationality => Kind::Nationality,
-        NameLabel::Event => Kind::Event,
-        NameLabel::Weapon => Kind::Weapon,
-        NameLabel::Vehicle => Kind::Vehicle,
-        NameLabel::Other => Kind::Other,
-    }
+    usual.map_or(name.kind, |&(kind, _)| kind)
 }

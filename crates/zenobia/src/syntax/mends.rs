@@ -1,4 +1,4 @@
-//! One clause, one subject: gives a subject back to the clause it was taken from.
+//! Mends trees that no grammar allows: a verb with two subjects, a name that is a compound of a verb.
 //!
 //! In "The army shelled the town, activists have said" the encoder at times ties both subjects to
 //! "said". Whoever reads that tree takes the activists for those who shelled.
