@@ -49,7 +49,7 @@ pub(super) fn document() -> Document {
             } else {
                 vec![sector.to_owned()]
             },
-            group: None,
+            ..ActorCode::default()
         },
     };
     let participant = |needle: &str, mention: Option<u32>| Participant {

@@ -148,7 +148,7 @@ pub(super) fn code_of_name(parts: &Parts<'_>, name: &Draft) -> ActorCode {
         let known = page.lexicon.record(record);
         let mut code = known.code_on(page.on);
         // "Supreme Court", "National Assembly": many countries have one.
-        if known.sense == Sense::Body && code.country.is_none() {
+        if known.sense == Sense::Body && code.country.is_none() && !known.is_listed() {
             let (first, _) = title_window(parts, name);
             code.country = compose(parts, first, name.end, name.head).country;
             add_complements(parts, name.head, &mut code);
@@ -215,6 +215,7 @@ fn code_of_own_words(parts: &Parts<'_>, name: &Draft) -> ActorCode {
         .or(phrases.first());
     if let Some(head) = head {
         code.sectors = head.agent.sectors.clone();
+        code.leading = leading(&[head]);
         if head.agent.weak || head.agent.sectors.is_empty() {
             let others: Vec<String> = phrases
                 .iter()
@@ -302,19 +303,20 @@ fn code_of_surname(parts: &Parts<'_>, name: &Draft, titles: TokenId) -> Option<A
         .with_surname(&key)
         .iter()
         .filter_map(|&record| {
-            let term = page
-                .lexicon
-                .record(record)
-                .terms
-                .iter()
-                .rev()
-                .find(|term| {
-                    page.on.is_none_or(|day| term.covers(day))
-                        && !term.role.is_empty()
-                        && title.contains(&names::key_of(&term.role))
-                })?;
+            let record = page.lexicon.record(record);
+            let term = record.terms.iter().rev().find(|term| {
+                page.on.is_none_or(|day| term.covers(day))
+                    && !term.role.is_empty()
+                    && title.contains(&names::key_of(&term.role))
+            })?;
             let same = country.is_none() || country == term.code.country;
-            same.then(|| term.code.clone())
+            if !same {
+                return None;
+            }
+            if record.is_listed() {
+                return Some(record.code_on(page.on));
+            }
+            Some(term.code.clone())
         });
     let code = held.next()?;
     held.all(|other| other.country == code.country)
@@ -397,6 +399,7 @@ fn compose(parts: &Parts<'_>, first: TokenId, end: TokenId, head: TokenId) -> Ac
         }
     }
     code.sectors.extend(faiths);
+    code.leading = leading(&phrases);
     if former {
         let offices = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"];
         if code.sectors.is_empty()
@@ -410,6 +413,15 @@ fn compose(parts: &Parts<'_>, first: TokenId, end: TokenId, head: TokenId) -> Ac
     }
     without_doubles(&mut code.sectors);
     code
+}
+
+/// The sectors of phrases that stand before the country in a code.
+fn leading(phrases: &[&Phrase<'_>]) -> Vec<String> {
+    phrases
+        .iter()
+        .filter(|phrase| phrase.agent.leads)
+        .flat_map(|phrase| phrase.agent.sectors.iter().cloned())
+        .collect()
 }
 
 /// "Russian and Syrian warplanes": a code has one country, the one named first.

@@ -78,14 +78,20 @@ fn build(page: &Page<'_>, drafts: &[Draft], clusters: &Clusters) -> Entities {
 fn kind(page: &Page<'_>, drafts: &[&Draft]) -> Kind {
     let known = drafts
         .iter()
-        .find_map(|draft| Some(page.lexicon.record(draft.record?).kind));
+        .filter_map(|draft| Some(page.lexicon.record(draft.record?)))
+        .find(|record| !record.is_only_listed())
+        .map(|record| record.kind);
     let named = || drafts.iter().find(|draft| draft.form == Form::Named);
     known.unwrap_or_else(|| named().unwrap_or(&drafts[0]).kind)
 }
 
 fn name(page: &Page<'_>, drafts: &[&Draft]) -> String {
-    if let Some(record) = drafts.iter().find_map(|draft| draft.record) {
-        return page.lexicon.record(record).name.clone();
+    let known = drafts
+        .iter()
+        .filter_map(|draft| Some(page.lexicon.record(draft.record?)))
+        .find(|record| !record.is_only_listed());
+    if let Some(record) = known {
+        return record.name.clone();
     }
     let words = |draft: &Draft| {
         let span = page.span(draft.first, draft.end);
@@ -120,6 +126,7 @@ fn code(page: &Page<'_>, drafts: &[&Draft]) -> ActorCode {
         }
         if fill_sectors {
             code.sectors = draft.code.sectors.clone();
+            code.leading = draft.code.leading.clone();
         }
         if code.group.is_none() && (rank == 0 || !known) {
             code.group = draft.code.group.clone();

@@ -1,6 +1,7 @@
 //! The actor lexicon: whom names and common nouns stand for, and when.
 
 mod load;
+mod petrarch;
 
 use std::collections::HashMap;
 
@@ -33,10 +34,12 @@ pub(super) struct Record {
     pub kind: Kind,
     /// In which way the name stands for it.
     pub sense: Sense,
-    /// Whom it acts for, and when; never empty.
+    /// Whom it acts for, and when; empty only where nothing but a list has it.
     pub terms: Vec<Term>,
     /// Of a person.
     pub gender: Option<Gender>,
+    /// Whom a user's list says it acts for; of those that cover a day the last counts. Empty where no list has it.
+    pub listed: Vec<Term>,
 }
 
 /// In which way a name stands for what it stands for.
@@ -81,6 +84,8 @@ pub(super) enum Gender {
 pub(super) struct Agent {
     /// PLOVER sectors, most telling first.
     pub sectors: Vec<String>,
+    /// Whether they stand before the country in a code.
+    pub leads: bool,
     /// What it refers to.
     pub class: AgentClass,
     /// Whether the sector of a word before it counts more: "rebel commander", "army official".
@@ -89,6 +94,8 @@ pub(super) struct Agent {
     pub plural: bool,
     /// Of a person.
     pub gender: Option<Gender>,
+    /// Whether a user's list has it.
+    pub is_listed: bool,
 }
 
 /// What an agent word refers to.
@@ -147,7 +154,12 @@ impl ActorLexicon {
 impl Record {
     /// Whom it acts for on a day; without a day, in its latest term.
     pub(super) fn code_on(&self, on: Option<Date>) -> ActorCode {
-        let latest = &self.terms[self.terms.len() - 1];
+        if let Some(code) = self.listed_code_on(on) {
+            return code;
+        }
+        let Some(latest) = self.terms.last() else {
+            return ActorCode::default();
+        };
         let Some(day) = on else {
             return latest.code.clone();
         };
@@ -161,7 +173,7 @@ impl Record {
             (Sense::Person, Some(past)) => ActorCode {
                 country: past.code.country.clone(),
                 sectors: vec!["ELI".to_owned()],
-                group: None,
+                ..ActorCode::default()
             },
             // Not in office yet: nothing is known but the country.
             (Sense::Person, None) => ActorCode {
@@ -170,6 +182,38 @@ impl Record {
             },
             (_, past) => past.unwrap_or(&self.terms[0]).code.clone(),
         }
+    }
+
+    /// Whom a list says that it acts for on a day; without a day, at last.
+    fn listed_code_on(&self, on: Option<Date>) -> Option<ActorCode> {
+        let term = match on {
+            Some(day) => self.listed.iter().rev().find(|term| term.covers(day)),
+            None => {
+                let lasting = self.listed.iter().filter(|term| term.to.is_none());
+                lasting
+                    .max_by_key(|term| term.from)
+                    .or_else(|| self.listed.iter().max_by_key(|term| term.to))
+            }
+        };
+        term.map(|term| term.code.clone())
+    }
+
+    /// Whether it is known to act for somebody on this day.
+    pub(super) fn is_known_on(&self, day: Date) -> bool {
+        self.listed
+            .iter()
+            .chain(&self.terms)
+            .any(|term| term.covers(day))
+    }
+
+    /// Whether a user's list says whom it acts for.
+    pub(super) fn is_listed(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
+    /// Whether a user's list alone knows it, so that what it is is a guess from its code.
+    pub(super) fn is_only_listed(&self) -> bool {
+        self.terms.is_empty()
     }
 }
 

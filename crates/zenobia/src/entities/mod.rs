@@ -85,6 +85,8 @@ pub struct ActorCode {
     pub sectors: Vec<String>,
     /// The group's own code, from the lexicon: "ISIS".
     pub group: Option<String>,
+    /// Those of the sectors that stand before the country in the code.
+    pub leading: Vec<String>,
 }
 
 /// Mentions and entities of a document.
@@ -106,11 +108,15 @@ impl ActorCode {
 
     /// Country, sectors and group in one word, as event data writes it: "SYRMIL", "IRQREB".
     pub fn code(&self) -> String {
-        let mut code = self.country.clone().unwrap_or_default();
-        for part in self.sectors.iter().chain(&self.group) {
-            code.push_str(part);
-        }
-        code
+        let leads = |sector: &&String| self.leading.contains(sector);
+        let before = self.sectors.iter().filter(leads);
+        let behind = self.sectors.iter().filter(|sector| !leads(sector));
+        before
+            .chain(&self.country)
+            .chain(behind)
+            .chain(&self.group)
+            .map(String::as_str)
+            .collect()
     }
 }
 

@@ -32,6 +32,9 @@ pub(super) struct Word {
     breaks: bool,
 }
 
+// "Is" and "Who" open sentences; longer words in capitals are hardly others' homographs.
+const SHORT: usize = 3;
+
 /// Names with what they stand for, found in text by their words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameIndex {
@@ -43,8 +46,29 @@ pub(super) struct NameIndex {
 #[derive(Clone, Debug)]
 struct Alias {
     record: u32,
-    cases: Vec<Case>,
+    spelling: Spelling,
     certain: bool,
+    standing: Standing,
+}
+
+/// Who says that a name is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// The lexicon that comes with zenobia.
+    BuiltIn,
+    /// A user's list.
+    Listed,
+    /// Nobody: it is formed from a name of a user's list.
+    Formed,
+}
+
+/// How a name has to be written in the text.
+#[derive(Clone, Debug)]
+enum Spelling {
+    /// Word for word like this.
+    As(Vec<Case>),
+    /// With a capital somewhere: a list in capitals does not tell which words have one.
+    SomeCapital,
 }
 
 /// A name found in the text.
@@ -63,25 +87,92 @@ pub(super) struct Match {
 impl NameIndex {
     /// Adds a way to write the name of `record`.
     pub(super) fn add(&mut self, name: &str, record: u32, certain: bool) {
-        let words: Vec<(String, Case)> = split(name).map(|word| (fold(word), case(word))).collect();
-        let Some((first, _)) = words.first() else {
+        let cases: Vec<Case> = split(name).map(case).collect();
+        let is_new = self
+            .by_key
+            .get(&key_of(name))
+            .is_none_or(|aliases| aliases.iter().all(|alias| alias.record != record));
+        if is_new {
+            let alias = Alias {
+                record,
+                spelling: Spelling::As(cases),
+                certain,
+                standing: Standing::BuiltIn,
+            };
+            self.push(name, alias);
+        }
+    }
+
+    /// Adds a name of a list that does not tell where it has capitals.
+    pub(super) fn add_listed(&mut self, name: &str, record: u32) {
+        if let Some(aliases) = self.by_key.get_mut(&key_of(name)) {
+            aliases.retain(|alias| alias.standing != Standing::Formed);
+        }
+        self.add_capitalized(name, record, Standing::Listed);
+    }
+
+    /// Adds a name formed from one of a list; a name that is written out takes its place.
+    pub(super) fn add_formed(&mut self, name: &str, record: u32) {
+        self.add_capitalized(name, record, Standing::Formed);
+    }
+
+    fn add_capitalized(&mut self, name: &str, record: u32, standing: Standing) {
+        let alias = |spelling, certain| Alias {
+            record,
+            spelling,
+            certain,
+            standing,
+        };
+        let key = key_of(name);
+        if key.contains(' ') || key.len() > SHORT {
+            self.push(name, alias(Spelling::SomeCapital, true));
+        } else {
+            // "WHO" is a name, "Who" opens a sentence, and "Abe" is a name again: something else must agree.
+            self.push(name, alias(Spelling::As(vec![Case::Upper]), true));
+            self.push(name, alias(Spelling::As(vec![Case::Capital]), false));
+        }
+    }
+
+    fn push(&mut self, name: &str, alias: Alias) {
+        let key = key_of(name);
+        let Some(first) = key.split(' ').next().filter(|first| !first.is_empty()) else {
             return;
         };
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = (*longest).max(words.len().min(255) as u8);
-        let key = words
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let aliases = self.by_key.entry(key).or_default();
-        if aliases.iter().all(|alias| alias.record != record) {
-            aliases.push(Alias {
-                record,
-                cases: words.iter().map(|&(_, case)| case).collect(),
-                certain,
-            });
+        let longest = self.longest.entry(first.to_owned()).or_default();
+        *longest = (*longest).max(key.split(' ').count().min(255) as u8);
+        self.by_key.entry(key).or_default().push(alias);
+    }
+
+    /// Whether anything is known under a name.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.by_key
+            .get(&key_of(name))
+            .is_some_and(|aliases| !aliases.is_empty())
+    }
+
+    /// What the lexicon that comes with zenobia knows under a name, and whether the words alone tell it.
+    pub(super) fn built_in(&self, name: &str) -> Vec<(u32, bool)> {
+        self.by_key
+            .get(&key_of(name))
+            .into_iter()
+            .flatten()
+            .filter(|alias| alias.standing == Standing::BuiltIn)
+            .map(|alias| (alias.record, alias.certain))
+            .collect()
+    }
+
+    /// Gives the name of `record`, written as it was, to `heir`, as a list has it; others lose it.
+    pub(super) fn hand_over(&mut self, name: &str, record: u32, heir: u32) {
+        let Some(aliases) = self.by_key.get_mut(&key_of(name)) else {
+            return;
+        };
+        for alias in aliases.iter_mut() {
+            if alias.standing == Standing::BuiltIn && alias.record == record {
+                alias.record = heir;
+                alias.standing = Standing::Listed;
+            }
         }
+        aliases.retain(|alias| alias.standing == Standing::Listed);
     }
 
     /// Every name in the text, also names inside names, in text order.
@@ -123,20 +214,21 @@ impl NameIndex {
 
 impl Alias {
     fn fits(&self, words: &[Word]) -> bool {
-        self.cases
-            .iter()
-            .zip(words)
-            .all(|(&wanted, word)| match wanted {
-                Case::Lower => true,
-                Case::Capital => word.case != Case::Lower,
-                // "LeT" is a name, "Let" opens a sentence.
-                Case::Mixed => matches!(word.case, Case::Mixed | Case::Upper),
-                // "Nato" and "Unicef" are names; "Is" and "Who" open a sentence.
-                Case::Upper => {
-                    word.case == Case::Upper
-                        || (matches!(word.case, Case::Capital | Case::Mixed) && word.key.len() > 3)
-                }
-            })
+        let cases = match &self.spelling {
+            Spelling::As(cases) => cases,
+            Spelling::SomeCapital => return words.iter().any(|word| word.case != Case::Lower),
+        };
+        cases.iter().zip(words).all(|(&wanted, word)| match wanted {
+            Case::Lower => true,
+            Case::Capital => word.case != Case::Lower,
+            // "LeT" is a name, "Let" opens a sentence.
+            Case::Mixed => matches!(word.case, Case::Mixed | Case::Upper),
+            // "Nato" and "Unicef" are names; "Is" and "Who" open a sentence.
+            Case::Upper => {
+                word.case == Case::Upper
+                    || (matches!(word.case, Case::Capital | Case::Mixed) && word.key.len() > SHORT)
+            }
+        })
     }
 }
 

@@ -16,10 +16,16 @@ use crate::{
 /// that the entities named in `expected` (`mention; mention = CODE`) come out exactly so.
 #[track_caller]
 fn check(sentences: &str, on: &str, expected: &[&str]) {
-    let (article, text, syntax, encoding) = read(sentences);
     let lexicon = ActorLexicon::built_in().expect("the lexicon is well formed");
+    check_with(&lexicon, sentences, on, expected);
+}
+
+/// The same with another lexicon.
+#[track_caller]
+pub(super) fn check_with(lexicon: &ActorLexicon, sentences: &str, on: &str, expected: &[&str]) {
+    let (article, text, syntax, encoding) = read(sentences);
     let day: Option<Date> = on.parse().ok();
-    let entities = find(&article, &text, &encoding, &syntax, &lexicon, day);
+    let entities = find(&article, &text, &encoding, &syntax, lexicon, day);
     let found: Vec<String> = entities
         .entities
         .iter()

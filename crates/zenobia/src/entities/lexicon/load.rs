@@ -101,7 +101,7 @@ impl Builder {
             let code = ActorCode {
                 country: some(entry.field(1)),
                 sectors: sectors(&entry, 2)?,
-                group: None,
+                ..ActorCode::default()
             };
             let Some(name) = entry.list(0).next() else {
                 return Err(entry.error("a people needs a name"));
@@ -140,6 +140,7 @@ impl Builder {
                 country: some(entry.field(2)),
                 sectors: sectors(&entry, 3)?,
                 group: some(entry.field(4)),
+                leading: Vec::new(),
             };
             let term = term(&entry, 5, code, "")?;
             let plain = name.trim_start_matches('?');
@@ -149,6 +150,7 @@ impl Builder {
                 sense: Sense::Body,
                 terms,
                 gender: None,
+                listed: Vec::new(),
             });
             self.lexicon.records[body as usize].terms.push(term);
             for alias in std::iter::once(name).chain(entry.list(1)) {
@@ -180,7 +182,7 @@ impl Builder {
             let code = ActorCode {
                 country: some(entry.field(0)),
                 sectors: given,
-                group: None,
+                ..ActorCode::default()
             };
             let term = term(&entry, 4, code, role)?;
             let leader = self.named(file, name, |terms| Record {
@@ -189,6 +191,7 @@ impl Builder {
                 sense: Sense::Person,
                 terms,
                 gender,
+                listed: Vec::new(),
             });
             self.lexicon.records[leader as usize].terms.push(term);
             for alias in entry.list(2) {
@@ -223,6 +226,7 @@ impl Builder {
             let remarks: Vec<&str> = entry.list(3).collect();
             let agent = Agent {
                 sectors: sectors(&entry, 1)?,
+                leads: false,
                 class,
                 weak: remarks.contains(&"weak"),
                 plural: remarks.contains(&"plural"),
@@ -231,6 +235,7 @@ impl Builder {
                     () if remarks.contains(&"f") => Some(Gender::Female),
                     () => None,
                 },
+                is_listed: false,
             };
             for phrase in entry.list(0) {
                 self.agent(phrase, &agent);
@@ -296,6 +301,7 @@ fn record(name: &str, kind: Kind, sense: Sense, code: ActorCode) -> Record {
             role: String::new(),
         }],
         gender: None,
+        listed: Vec::new(),
     }
 }
 
@@ -374,7 +380,7 @@ fn day(entry: &Entry<'_>, field: usize, end: End) -> Result<Option<Date>, Lexico
 }
 
 /// The plural of a phrase: of its last word, or of the word before "of" and the like.
-fn plural(phrase: &str) -> String {
+pub(super) fn plural(phrase: &str) -> String {
     for joint in [" of ", " for ", " to ", " in ", " at "] {
         if let Some((head, rest)) = phrase.split_once(joint) {
             return format!("{}{joint}{rest}", plural(head));

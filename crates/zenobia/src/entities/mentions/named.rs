@@ -52,7 +52,7 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
         }
     }
     for known in &matches {
-        let kind = page.lexicon.record(known.record).kind;
+        let kind = kind_of_match(page, &labelled, known);
         drafts.push(draft(
             page,
             known.first,
@@ -68,6 +68,23 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
     }
     drafts.sort_by_key(|draft| (draft.first, std::cmp::Reverse(draft.end)));
     drafts
+}
+
+/// What the lexicon's name stands for: as it says, or where it is a list that does not, as the label says.
+fn kind_of_match(page: &Page<'_>, labelled: &[&Name], found: &Match) -> Kind {
+    let record = page.lexicon.record(found.record);
+    if !record.is_only_listed() {
+        return record.kind;
+    }
+    let same = |name: &&&Name| name.first == found.first && name.end == found.end;
+    let label = labelled.iter().find(same).map(|name| name.kind);
+    match (label, record.sense) {
+        // Encoders take strange names of lands for people's.
+        (Some(Kind::Person), Sense::Country | Sense::Demonym) => record.kind,
+        (Some(Kind::Person), _) => Kind::Person,
+        (Some(Kind::Nationality), Sense::Country) => Kind::Nationality,
+        _ => record.kind,
+    }
 }
 
 /// Whether a name has a capital, a figure, or letters of a script without capitals.
@@ -108,10 +125,14 @@ fn chosen(page: &Page<'_>, labelled: &[&Name]) -> Vec<Match> {
         let record = page.lexicon.record(found.record);
         let code = record.code_on(page.on);
         let named = code.country.and_then(|country| countries.get(&country));
-        let in_time = page
-            .on
-            .is_none_or(|day| record.terms.iter().any(|term| term.covers(day)));
-        (named.copied().unwrap_or(0), in_time, found.certain)
+        // What the user lists needs no such help.
+        let named = if record.is_listed() {
+            usize::MAX
+        } else {
+            named.copied().unwrap_or(0)
+        };
+        let in_time = page.on.is_none_or(|day| record.is_known_on(day));
+        (named, in_time, found.certain)
     };
     matches.sort_by(|one, other| {
         let length = |found: &Match| found.end.0 - found.first.0;
@@ -225,10 +246,9 @@ fn is_part_of_person(page: &Page<'_>, labelled: &[&Name], part: &Name) -> bool {
 /// Whether a surname alone tells who it is: the leader is in office, and the text names nobody
 /// else in full by it.
 fn is_known_by_surname(page: &Page<'_>, labelled: &[&Name], found: &Match) -> bool {
-    let in_office = page.on.is_none_or(|day| {
-        let terms = &page.lexicon.record(found.record).terms;
-        terms.iter().any(|term| term.covers(day))
-    });
+    let in_office = page
+        .on
+        .is_none_or(|day| page.lexicon.record(found.record).is_known_on(day));
     let surname = page.form(TokenId(found.end.0 - 1));
     let named_in_full = labelled.iter().any(|name| {
         name.kind == Kind::Person
