@@ -35,6 +35,12 @@ pub(crate) struct Reading {
     /// Take every input for this kind instead of telling by its content.
     #[arg(long = "input", value_name = "KIND", value_enum)]
     pub kind: Option<Kind>,
+    /// A list of actors in PETRARCH's format, to count before zenobia's own; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// A list of agents in PETRARCH's format, to count before zenobia's own; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub agents: Vec<PathBuf>,
     /// Write here instead of to standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

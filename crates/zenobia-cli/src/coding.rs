@@ -30,6 +30,7 @@ use crate::{
 };
 use tally::{Tally, Timings};
 
+mod lists;
 mod tally;
 
 /// What became of an item.
@@ -56,9 +57,10 @@ pub(crate) fn run(
     let threads = reading
         .threads
         .map_or_else(default_threads, NonZeroUsize::get);
-    let coder = Coder::built_in()
+    let mut coder = Coder::built_in()
         .context("what comes with zenobia cannot be loaded")?
         .with_threads(threads);
+    lists::add(reading, &mut coder.actors)?;
     let load = started.elapsed();
     let items = Items::new(&reading.inputs, reading.kind);
     keep_panics_quiet();

@@ -4,6 +4,7 @@
 
 mod inputs;
 mod formats;
+mod lists;
 mod examples;
 
 use std::{
