@@ -63,6 +63,13 @@ pub(crate) struct Code {
     /// How to print events [default: report on a terminal, jsonl elsewhere].
     #[arg(long, short, value_enum)]
     pub format: Option<EventFormat>,
+    /// Print no events, but the actors and verbs that could not be coded, the most frequent first.
+    ///
+    /// One a line, its fields parted by tabs: `actor` or `verb`, how often, the words as a lexicon would list
+    /// them, an example. An actor takes part in what is told or said and has neither country nor sector. A
+    /// verb has an actor for its subject and meets no entry of the event lexicon.
+    #[arg(long, conflicts_with = "format")]
+    pub uncoded: bool,
 }
 
 /// Arguments of `zenobia annotate`.

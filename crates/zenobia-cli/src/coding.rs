@@ -53,6 +53,14 @@ pub(crate) fn run(
     reading: &Reading,
     mut print: impl FnMut(&Document) -> Result<()>,
 ) -> Result<ExitCode> {
+    run_with(reading, |_, document| print(document))
+}
+
+/// The same; `print` also gets the coder, whose lexicons a document does not hold.
+pub(crate) fn run_with(
+    reading: &Reading,
+    mut print: impl FnMut(&Coder, &Document) -> Result<()>,
+) -> Result<ExitCode> {
     let started = Instant::now();
     let threads = reading
         .threads
@@ -71,7 +79,9 @@ pub(crate) fn run(
     thread::scope(|scope| {
         scope.spawn(|| coder.run(|| code_all(items, &coder, sender)));
         for finished in receiver {
-            tally.report(finished, reading, &bar, &mut print)?;
+            tally.report(finished, reading, &bar, &mut |document| {
+                print(&coder, document)
+            })?;
         }
         Ok::<_, anyhow::Error>(())
     })?;

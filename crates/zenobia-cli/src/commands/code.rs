@@ -11,9 +11,14 @@ use crate::{
     report::{self, Paper},
 };
 
+mod uncoded;
+
 /// Prints the events of every article, in the order of the inputs.
 pub(crate) fn run(arguments: &Code) -> Result<ExitCode> {
     let reading = &arguments.reading;
+    if arguments.uncoded {
+        return uncoded::run(reading);
+    }
     let path = reading.output.as_deref();
     let format = arguments.format.unwrap_or(if output::is_terminal(path) {
         EventFormat::Report

@@ -5,6 +5,7 @@
 mod inputs;
 mod formats;
 mod lists;
+mod uncoded;
 mod examples;
 
 use std::{

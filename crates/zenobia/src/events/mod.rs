@@ -10,6 +10,7 @@ mod grammar;
 mod matching;
 mod participants;
 mod telling;
+pub mod uncoded;
 
 pub use lexicon::EventLexicon;
 pub use modality::ModalityLexicon;
