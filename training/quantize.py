@@ -79,17 +79,16 @@ class IntegerLinear(nn.Module):
         return Product.apply(x / unit + (ZERO + 0.5), self.weight) * self.scale * unit + self.bias
 
 
-def learn_integers(model):
+def learn_integers(layers):
     """from now on the layers compute what their integers will; heads stay as they are"""
-    for module in model.encoder.layers.modules():
+    for module in layers.modules():
         if isinstance(module, Linear):
             module.integers = True
 
 
-def to_integers(model):
+def to_integers(layers):
     """puts the layers' products into integers, in place"""
-    for layer in model.encoder.layers:
+    for layer in layers:
         for name, module in list(layer.named_children()):
             if isinstance(module, Linear):
                 setattr(layer, name, IntegerLinear(module))
-    return model

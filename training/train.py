@@ -275,7 +275,7 @@ def main():
         start = saved["step"]
         print(f"goes on from step {start}", flush=True)
     if args.evaluate_only:
-        quantize.learn_integers(averaged)
+        quantize.learn_integers(averaged.encoder.layers)
     else:
         train(task, model, averaged, optimizer, start, checkpoint)
     if args.out:
@@ -326,8 +326,8 @@ def train(task, model, averaged, optimizer, start, checkpoint):
             if step <= start:
                 continue
             if step > INTEGERS_FROM * total:
-                quantize.learn_integers(model)
-                quantize.learn_integers(averaged)
+                quantize.learn_integers(model.encoder.layers)
+                quantize.learn_integers(averaged.encoder.layers)
             scale = step / (warm + 1) if step <= warm else max(0.0, (total - step + 1) / (total - warm))
             parts = one_step(task, model, optimizer, group, scale, teacher)
             keep = min(AVERAGED, step / (step + 10))

@@ -41,6 +41,9 @@ pub(crate) struct Reading {
     /// A list of agents in PETRARCH's format, to count before zenobia's own; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub agents: Vec<PathBuf>,
+    /// A folder with event types and lexicons of your own, to code instead of PLOVER's or beside them.
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
     /// Write here instead of to standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -65,10 +65,10 @@ pub(crate) fn run_with(
     let threads = reading
         .threads
         .map_or_else(default_threads, NonZeroUsize::get);
-    let mut coder = Coder::built_in()
+    let coder = Coder::built_in()
         .context("what comes with zenobia cannot be loaded")?
         .with_threads(threads);
-    lists::add(reading, &mut coder.actors)?;
+    let coder = lists::add(reading, coder)?;
     let load = started.elapsed();
     let items = Items::new(&reading.inputs, reading.kind);
     keep_panics_quiet();

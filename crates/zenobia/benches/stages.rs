@@ -163,8 +163,10 @@ fn stages(criterion: &mut Criterion, coder: &Coder, sizes: &[Size<'_>]) {
             &coder.cues,
         ));
     });
-    measure("events", &|Coded { document, .. }| {
-        black_box(events::code(layers(document), &coder.predicates));
+    measure("events", &|Coded {
+                            document, encoding, ..
+                        }| {
+        black_box(events::code(layers(document, encoding), &coder.predicates));
     });
     // From an article to its document: everything above but the reading of the page.
     measure("code", &|Coded { document, .. }| {
@@ -172,7 +174,7 @@ fn stages(criterion: &mut Criterion, coder: &Coder, sizes: &[Size<'_>]) {
     });
 }
 
-fn layers(document: &Document) -> Layers<'_> {
+fn layers<'a>(document: &'a Document, encoding: &'a Encoding) -> Layers<'a> {
     Layers {
         article: &document.article,
         text: &document.text,
@@ -182,5 +184,6 @@ fn layers(document: &Document) -> Layers<'_> {
         quantities: &document.quantities,
         toponyms: &document.toponyms,
         attributions: &document.attributions,
+        acts: &encoding.acts,
     }
 }

@@ -168,6 +168,7 @@ impl Coder {
                 quantities: &quantities,
                 toponyms: &toponyms,
                 attributions: &attributions,
+                acts: &encoding.acts,
             },
             &self.predicates,
         );

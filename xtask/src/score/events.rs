@@ -1,6 +1,9 @@
 //! Events: who did what to whom, against sentences with marked parties (PLV) and class labels.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -8,45 +11,116 @@ use zenobia::{
     article::Article,
     coder::Coder,
     document::Document,
+    encoder::{Encoding, Role},
     events::{Event, EventType, Participant, Status},
     span::Span,
+    syntax::Relation,
+    tokens::{self, Text, TokenId},
 };
 
 use super::{Bench, Counts, Figure};
 
 /// PLV: the root of the event between the two marked parties, end to end from the raw sentence.
+///
+/// The classifier was trained on the train part: that is measured by cross-validation, or not at all.
 pub(crate) fn plv(bench: &Bench) -> Result<Vec<Figure>> {
-    let coder = Coder::built_in()?;
-    let train = plv_part(bench, &coder, "train")?;
-    let dev = plv_part(bench, &coder, "dev")?;
-    Ok(vec![
-        Figure {
-            name: "plv.macro_f1",
-            value: train.macro_f1(),
-            detail: train.to_string(),
-        },
-        Figure {
-            name: "plv.dev_macro_f1",
-            value: dev.macro_f1(),
-            detail: dev.to_string(),
-        },
-    ])
+    let mut figures = Vec::new();
+    let mut train = Pairs::default();
+    for fold in folds(bench)? {
+        plv_part(bench, &fold, "train", &mut train)?;
+    }
+    if train.end_to_end.wanted() > 0 {
+        figures.extend(train.figures("plv.macro_f1", "plv.marked_macro_f1"));
+    }
+    let mut dev = Pairs::default();
+    let shipped = Fold {
+        coder: Coder::built_in()?,
+        left_out: None,
+    };
+    plv_part(bench, &shipped, "dev", &mut dev)?;
+    figures.extend(dev.figures("plv.dev_macro_f1", "plv.dev_marked_macro_f1"));
+    Ok(figures)
 }
 
-fn plv_part(bench: &Bench, coder: &Coder, part: &str) -> Result<Classes> {
-    let mut classes = Classes::default();
+/// A coder and the sentences it has not been trained on; `None`: all that are asked.
+pub(super) struct Fold {
+    pub(super) coder: Coder,
+    left_out: Option<HashSet<String>>,
+}
+
+impl Fold {
+    pub(super) fn measures(&self, id: &str) -> bool {
+        self.left_out.as_ref().is_none_or(|ids| ids.contains(id))
+    }
+}
+
+/// The classifiers of `train_events.py --fold all`, each with the sentences it was not trained on.
+pub(super) fn folds(bench: &Bench) -> Result<Vec<Fold>> {
+    let Some(folder) = &bench.folds else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for number in 0.. {
+        let fold = folder.join(format!("fold{number}"));
+        let Ok(onnx) = fs::read(fold.join("classifier.onnx")) else {
+            break;
+        };
+        let left_out = fs::read_to_string(fold.join("left-out.txt"))?;
+        let coder = Coder::built_in()?;
+        found.push(Fold {
+            coder: Coder {
+                encoder: coder.encoder.with_classifier(&onnx)?,
+                ..coder
+            },
+            left_out: Some(left_out.lines().map(str::to_owned).collect()),
+        });
+    }
+    Ok(found)
+}
+
+/// Answers for marked pairs: of the whole program, and of the classifier where it is told the pair.
+#[derive(Default)]
+struct Pairs {
+    end_to_end: Classes,
+    marked: Classes,
+}
+
+impl Pairs {
+    fn figures(&self, end_to_end: &'static str, marked: &'static str) -> [Figure; 2] {
+        [
+            self.end_to_end.figure(end_to_end),
+            self.marked.figure(marked),
+        ]
+    }
+}
+
+fn plv_part(bench: &Bench, fold: &Fold, part: &str, pairs: &mut Pairs) -> Result<()> {
     let mut printed = 0;
     for record in bench.records(&format!("plv_dyads/{part}.jsonl"))? {
+        if !fold.measures(&string(&record, "id")?) {
+            continue;
+        }
         let text = string(&record, "text")?;
         let wanted = string(&record, "event")?;
-        let document = coder.code(sentence(&text));
         let source = marks(&record, &text, "S")?;
         let target = marks(&record, &text, "T")?;
+        let article = sentence(&text);
+        let words = tokens::split(&article);
+        let encoding = fold.coder.encoder.encode(&article, &words);
+        let marked = marked_root(&words, &encoding, &source, &target);
+        pairs.marked.add(&wanted, marked);
+        let document = fold
+            .coder
+            .code_encoded(article, words, encoding, &mut |_| ());
         let answer = best_match(&document, &source, &target).map(plv_root);
-        classes.add(&wanted, answer);
-        if part == "train" && answer != Some(wanted.as_str()) && printed < bench.errors {
+        pairs.end_to_end.add(&wanted, answer);
+        if answer != Some(wanted.as_str()) && printed < bench.errors {
             printed += 1;
-            eprintln!("{wanted} <- {} {text}", answer.unwrap_or("nothing"));
+            eprintln!(
+                "{wanted} <- {}, marked {} {text}",
+                answer.unwrap_or("nothing"),
+                marked.unwrap_or("nothing")
+            );
             eprintln!(
                 "    S {} | T {}",
                 string(&record, "source_text")?,
@@ -57,10 +131,60 @@ fn plv_part(bench: &Bench, coder: &Coder, part: &str) -> Result<Classes> {
             }
         }
     }
-    if bench.errors > 0 {
-        eprint!("{}", classes.table());
+    Ok(())
+}
+
+/// The root that the classifier gives an event between two marked parties: of every word, how likely it tells an act of
+/// that root between them, summed.
+fn marked_root(
+    words: &Text,
+    encoding: &Encoding,
+    source: &[Span],
+    target: &[Span],
+) -> Option<&'static str> {
+    let mut sums: BTreeMap<&'static str, f32> = BTreeMap::new();
+    let among = |token: TokenId, marks: &[Span]| {
+        let span = words.span(token);
+        marks.iter().any(|mark| mark.overlaps(span))
+    };
+    for scores in &encoding.acts {
+        let best = |of: &dyn Fn(&Role) -> f32, marks: &[Span]| {
+            scores
+                .roles
+                .iter()
+                .filter(|role| among(role.token, marks))
+                .map(of)
+                .fold(0.0001, f32::max)
+        };
+        let sides = best(&|role| role.actor, source) * best(&|role| role.recipient, target);
+        for (event_type, likely) in EventType::ALL.into_iter().zip(scores.types) {
+            for (status, told) in Status::ALL.into_iter().zip(scores.statuses) {
+                *sums.entry(root(event_type, status)).or_default() += likely * told * sides;
+            }
+        }
     }
-    Ok(classes)
+    sums.into_iter()
+        .max_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(root, _)| root)
+}
+
+/// The root PLV files an act under: words about an act go under the word (its README).
+fn root(event_type: EventType, status: Status) -> &'static str {
+    use EventType::{
+        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject,
+        Retreat, Sanction, Support, Threaten,
+    };
+    let event_type = match (event_type, status) {
+        (Agree | Consult | Support, Status::Denied) => Reject,
+        (Cooperate | Aid | Concede | Retreat, Status::Denied) => Sanction,
+        (Consult | Support | Cooperate | Aid | Concede | Retreat, Status::Planned) => Agree,
+        (Protest | Mobilize | Sanction | Coerce | Assault, Status::Planned) => Threaten,
+        (other, _) => other,
+    };
+    match event_type {
+        Concede | Retreat => "YIELD",
+        other => other.label(),
+    }
 }
 
 /// The event whose actor and recipient cover the two marks best.
@@ -107,37 +231,52 @@ fn common(span: Span, marks: &[Span]) -> f64 {
     2.0 * f64::from(shared) / (all + span.len()).max(1) as f64
 }
 
-/// The root PLV files an event under: words about an act go under the word (its README).
+/// The root PLV files an event under.
 fn plv_root(event: &Event) -> &'static str {
-    use EventType::{
-        Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest,
-        Reject, Retreat, Sanction, Support, Threaten,
-    };
     let modality = &event.modality;
-    let is_planned = modality.status == Status::Planned || modality.future;
-    let event_type = match event.event_type {
-        Agree | Consult | Support if modality.negated => Reject,
-        Cooperate | Aid | Concede | Retreat if modality.negated => Sanction,
-        Consult | Support | Cooperate | Aid | Concede | Retreat if is_planned => Agree,
-        Protest | Mobilize | Sanction | Coerce | Assault if is_planned => Threaten,
-        // PLV keeps court verdicts where CAMEO has lawsuits; PLOVER 2.0 made them a mode of SANCTION.
-        Sanction if event.modes.contains(&"convict") => Accuse,
-        other => other,
-    };
-    match event_type {
-        Concede | Retreat => "YIELD",
-        other => other.label(),
+    // PLV keeps court verdicts where CAMEO has lawsuits; PLOVER 2.0 made them a mode of SANCTION.
+    if event.event_type == EventType::Sanction && event.modes.contains(&"convict") {
+        return root(EventType::Accuse, modality.status);
     }
+    let status = if modality.negated {
+        Status::Denied
+    } else if modality.future {
+        Status::Planned
+    } else {
+        modality.status
+    };
+    root(event.event_type, status)
 }
 
 /// cameo_class: one of five coarse classes a sentence, from its first event.
 pub(crate) fn cameo_class(bench: &Bench) -> Result<Vec<Figure>> {
-    let coder = Coder::built_in()?;
-    let mut classes = Classes::default();
-    for record in bench.records("cameo_class/train.jsonl")? {
+    let mut figures = Vec::new();
+    let mut train = Classes::default();
+    for fold in folds(bench)? {
+        class_part(bench, &fold, "train", &mut train)?;
+    }
+    if train.wanted() > 0 {
+        figures.push(train.figure("cameo_class.macro_f1"));
+    }
+    let mut dev = Classes::default();
+    let shipped = Fold {
+        coder: Coder::built_in()?,
+        left_out: None,
+    };
+    class_part(bench, &shipped, "dev", &mut dev)?;
+    figures.push(dev.figure("cameo_class.dev_macro_f1"));
+    Ok(figures)
+}
+
+fn class_part(bench: &Bench, fold: &Fold, part: &str, classes: &mut Classes) -> Result<()> {
+    let mut printed = 0;
+    for record in bench.records(&format!("cameo_class/{part}.jsonl"))? {
+        if !fold.measures(&string(&record, "id")?) {
+            continue;
+        }
         let text = string(&record, "text")?;
         let wanted = record["label"].as_u64().context("a label")?.to_string();
-        let document = coder.code(sentence(&text));
+        let document = fold.coder.code(sentence(&text));
         let answer = document.events.iter().max_by(|one, two| {
             (one.confidence, two.head)
                 .partial_cmp(&(two.confidence, one.head))
@@ -151,12 +290,155 @@ pub(crate) fn cameo_class(bench: &Bench) -> Result<Vec<Figure>> {
             Some(_) => "4",
         };
         classes.add(&wanted, Some(answer));
+        if answer != wanted && printed < bench.errors {
+            printed += 1;
+            eprintln!("{wanted} <- {answer} {text}");
+            for event in &document.events {
+                eprintln!("    {} {:.2}", shown(&document, event), event.confidence);
+            }
+        }
     }
-    Ok(vec![Figure {
-        name: "cameo_class.macro_f1",
-        value: classes.macro_f1(),
-        detail: classes.to_string(),
-    }])
+    if bench.errors > 0 {
+        eprint!("{}", classes.table());
+    }
+    Ok(())
+}
+
+/// cameo_ner: the spans of the actor and the recipient of a sentence's event.
+///
+/// The corpus marks whole phrases, where zenobia gives the words that name who: for exact spans each is widened to its
+/// phrase, and articles do not count on either side.
+pub(crate) fn cameo_ner(bench: &Bench) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    let mut train = PartySpans::default();
+    for fold in folds(bench)? {
+        party_part(bench, &fold, "train", &mut train)?;
+    }
+    if train.overlap.wanted > 0 {
+        figures.extend(train.figures("cameo_ner.overlap_f1", "cameo_ner.exact_f1"));
+    }
+    let mut dev = PartySpans::default();
+    let shipped = Fold {
+        coder: Coder::built_in()?,
+        left_out: None,
+    };
+    party_part(bench, &shipped, "dev", &mut dev)?;
+    figures.extend(dev.figures("cameo_ner.dev_overlap_f1", "cameo_ner.dev_exact_f1"));
+    Ok(figures)
+}
+
+#[derive(Default)]
+struct PartySpans {
+    overlap: Counts,
+    exact: Counts,
+}
+
+impl PartySpans {
+    fn figures(&self, overlap: &'static str, exact: &'static str) -> [Figure; 2] {
+        let figure = |name, counts: Counts| Figure {
+            name,
+            value: counts.f1(),
+            detail: format!("P {:.3} R {:.3}", counts.precision(), counts.recall()),
+        };
+        [figure(overlap, self.overlap), figure(exact, self.exact)]
+    }
+}
+
+fn party_part(bench: &Bench, fold: &Fold, part: &str, spans: &mut PartySpans) -> Result<()> {
+    let mut printed = 0;
+    for record in bench.records(&format!("cameo_ner/{part}.jsonl"))? {
+        if !fold.measures(&string(&record, "id")?) {
+            continue;
+        }
+        let text = string(&record, "text")?;
+        let document = fold.coder.code(sentence(&text));
+        let is_whole = |event: &&Event| !event.actors.is_empty() && !event.recipients.is_empty();
+        let surest = |events: &mut dyn Iterator<Item = &Event>| -> Option<Event> {
+            events
+                .max_by(|one, other| one.confidence.total_cmp(&other.confidence))
+                .cloned()
+        };
+        let event = surest(&mut document.events.iter().filter(is_whole))
+            .or_else(|| surest(&mut document.events.iter()));
+        let mut is_right = true;
+        for label in ["S", "T"] {
+            let marked: Vec<Span> = marks(&record, &text, label)?
+                .into_iter()
+                .map(|span| bare(&text, span))
+                .collect();
+            let found: Vec<Span> = event
+                .iter()
+                .flat_map(|event| match label {
+                    "S" => &event.actors,
+                    _ => &event.recipients,
+                })
+                .map(|one| bare(&text, phrase(&document, one)))
+                .collect();
+            for (counts, agrees) in [
+                (&mut spans.overlap, Span::overlaps as fn(Span, Span) -> bool),
+                (&mut spans.exact, |one, other| one == other),
+            ] {
+                counts.given += found.len();
+                counts.wanted += marked.len();
+                let right = marked
+                    .iter()
+                    .filter(|mark| found.iter().any(|span| agrees(*span, **mark)))
+                    .count();
+                counts.right += right.min(found.len());
+                is_right &= right == marked.len();
+            }
+        }
+        if !is_right && printed < bench.errors {
+            printed += 1;
+            eprintln!("{text}");
+            for label in ["S", "T"] {
+                for mark in marks(&record, &text, label)? {
+                    eprintln!("  - {label} {}", mark.text(&text));
+                }
+            }
+            for event in &document.events {
+                eprintln!("  + {} {:.2}", shown(&document, event), event.confidence);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The whole phrase of a participant: without relative clauses, with everything else below its head.
+fn phrase(document: &Document, one: &Participant) -> Span {
+    let syntax = &document.syntax;
+    let mut span = one.span;
+    let mut open = vec![one.head];
+    while let Some(token) = open.pop() {
+        for &child in syntax.children(token) {
+            let word = syntax.word(child);
+            let is_outside = matches!(
+                word.relation,
+                Relation::Punct | Relation::Acl | Relation::Parataxis | Relation::Cop
+            ) || token == one.head
+                && matches!(
+                    word.relation,
+                    Relation::Case | Relation::Nsubj | Relation::Conj | Relation::Cc
+                );
+            if !is_outside {
+                span = span.cover(document.text.span(child));
+                open.push(child);
+            }
+        }
+    }
+    span
+}
+
+/// A span without the article it begins with.
+fn bare(text: &str, span: Span) -> Span {
+    let words = span.text(text);
+    let article = ["the ", "a ", "an "].into_iter().find(|article| {
+        words
+            .get(..article.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(article))
+    });
+    let start = span.start as usize + article.map_or(0, str::len);
+    Span::new(start, span.end as usize)
 }
 
 /// ngec_headlines: type of the first event of a headline pattern.
@@ -244,7 +526,7 @@ fn marks(record: &Value, text: &str, label: &str) -> Result<Vec<Span>> {
     Ok(found)
 }
 
-fn shown(document: &Document, event: &Event) -> String {
+pub(super) fn shown(document: &Document, event: &Event) -> String {
     let names = |participants: &[Participant]| {
         let names: Vec<&str> = participants
             .iter()
@@ -282,6 +564,19 @@ impl Classes {
         counts.right += usize::from(answer == wanted);
     }
 
+    /// How many answers are wanted.
+    fn wanted(&self) -> usize {
+        self.counts.values().map(|counts| counts.wanted).sum()
+    }
+
+    fn figure(&self, name: &'static str) -> Figure {
+        Figure {
+            name,
+            value: self.macro_f1(),
+            detail: self.to_string(),
+        }
+    }
+
     /// Mean F1 over the classes that are wanted.
     fn macro_f1(&self) -> f64 {
         let wanted: Vec<&Counts> = self
@@ -311,7 +606,7 @@ impl Classes {
 impl std::fmt::Display for Classes {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let right: usize = self.counts.values().map(|counts| counts.right).sum();
-        let wanted: usize = self.counts.values().map(|counts| counts.wanted).sum();
+        let wanted = self.wanted();
         write!(
             formatter,
             "{right} of {wanted} right, {} unanswered",

@@ -4,6 +4,7 @@ mod actors;
 mod attributions;
 mod casualties;
 mod events;
+mod examples;
 mod factuality;
 mod pages;
 mod reading;
@@ -34,6 +35,10 @@ pub(crate) struct Arguments {
     /// Folder of the corpora.
     #[arg(long, env = "ZENOBIA_CORPORA")]
     corpora: Option<PathBuf>,
+    /// Folder of event classifiers that each leave a part of the training sentences out (`train_events.py --fold all`):
+    /// measure each on what it has not seen.
+    #[arg(long)]
+    folds: Option<PathBuf>,
     /// Print up to this many wrong answers of each measure.
     #[arg(long, default_value_t = 0)]
     errors: usize,
@@ -53,6 +58,8 @@ pub(crate) struct Figure {
 pub(crate) struct Bench {
     /// Folder of the corpora.
     pub corpora: PathBuf,
+    /// Folder of event classifiers that each leave a part out.
+    pub folds: Option<PathBuf>,
     /// How many wrong answers to print on stderr.
     pub errors: usize,
 }
@@ -79,12 +86,18 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pages-readability", pages::readability),
     ("plv_dyads", events::plv),
     ("cameo_class", events::cameo_class),
+    ("cameo_ner", events::cameo_ner),
     ("ngec_headlines", events::headlines),
+    (OWN_EXAMPLES, examples::own),
+    ("fakes", examples::news),
     ("isaf", casualties::isaf),
     ("geo-lgl", toponyms::lgl),
     ("geo-tr-news", toponyms::tr_news),
     ("geo-geovirus", toponyms::geovirus),
 ];
+
+/// A measure on sentences of the project itself, which needs no corpus.
+const OWN_EXAMPLES: &str = "examples";
 
 /// The folder that holds the workspace.
 pub(crate) fn project_root() -> PathBuf {
@@ -103,6 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .unwrap_or_else(|| root.join("../shared/corpora"));
     let bench = Bench {
         corpora,
+        folds: arguments.folds.clone(),
         errors: arguments.errors,
     };
     let kept_path = root.join("scores.toml");
@@ -119,7 +133,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         {
             continue;
         }
-        if !bench.corpora.join(corpus).exists() {
+        if *corpus != OWN_EXAMPLES && !bench.corpora.join(corpus).exists() {
             println!(
                 "{corpus:<34} skipped: no such folder in {}",
                 bench.corpora.display()

@@ -4,6 +4,7 @@
 
 mod inputs;
 mod formats;
+mod codebook;
 mod lists;
 mod uncoded;
 mod examples;

@@ -272,7 +272,7 @@ impl Writer<'_> {
         EventRow {
             id: format!("{}-{number}", document.article.id),
             document: document.article.id.clone(),
-            event: event.event_type.label().to_owned(),
+            event: event.label().to_owned(),
             mode: owned(&event.modes),
             context: owned(&event.contexts),
             cameo: event.cameo.clone(),

@@ -62,6 +62,7 @@ pub(super) fn document() -> Document {
         head: head(find("shelled")),
         sentence: SentenceId(1),
         event_type: EventType::Assault,
+        own_type: None,
         modes: vec!["artillery"],
         contexts: vec!["military"],
         cameo: "194".to_owned(),

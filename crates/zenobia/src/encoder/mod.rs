@@ -4,6 +4,7 @@
 //! relations; `models/encoder/` holds its files. Scores of a sentence do not depend on what stands beside it in a
 //! batch, nor on the number of threads.
 
+mod acts;
 mod batches;
 mod embeddings;
 mod graph;
@@ -20,13 +21,17 @@ use rayon::prelude::*;
 use rten::{ThreadPool, Value};
 use rten_tensor::NdTensor;
 
+pub use self::{
+    acts::{ACT_STATUSES, ACT_TYPES, ActScores, Role},
+    kinds::Kind,
+    labels::Labels,
+};
 use self::{
     batches::Passage,
     embeddings::{Embeddings, WIDTH},
     graph::{Graph, Scores},
     vocabulary::Vocabulary,
 };
-pub use self::{kinds::Kind, labels::Labels};
 use crate::{
     article::Article,
     tokens::{Text, TokenId},
@@ -42,6 +47,7 @@ pub struct Encoder {
     embeddings: Embeddings,
     encoder: Graph<3, 6>,
     relations: Graph<2, 1>,
+    classifier: Graph<3, 4>,
     labels: Arc<Labels>,
     threads: Arc<ThreadPool>,
 }
@@ -66,6 +72,8 @@ pub struct Encoding {
     pub names: Vec<Name>,
     /// The best labels of each token, as indices into [`Encoding::labels`].
     pub tokens: Vec<TokenLabels>,
+    /// What the event classifier says of each token.
+    pub acts: Vec<ActScores>,
     /// The labels.
     pub labels: Arc<Labels>,
 }
@@ -102,11 +110,7 @@ pub struct Name {
 /// The bytes of a file of the model.
 macro_rules! model {
     ($include:ident, $file:literal) => {
-        $include!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../models/encoder/",
-            $file
-        ))
+        $include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/", $file))
     };
 }
 
@@ -121,35 +125,51 @@ impl Encoder {
             file: file.to_owned(),
             problem,
         };
-        let labels = Labels::read(model!(include_str, "labels.tsv"))
+        let labels = Labels::read(model!(include_str, "encoder/labels.tsv"))
             .map_err(|problem| malformed("labels.tsv", problem))?;
         let vocabulary = Vocabulary::read(
-            model!(include_str, "pieces.tsv"),
-            model!(include_str, "normalization.tsv"),
+            model!(include_str, "encoder/pieces.tsv"),
+            model!(include_str, "encoder/normalization.tsv"),
         )
         .map_err(|(file, problem)| malformed(file, problem))?;
         let rows = vocabulary.rows();
-        let embeddings = Embeddings::read(model!(include_bytes, "words.q4"), rows)
+        let embeddings = Embeddings::read(model!(include_bytes, "encoder/words.q4"), rows)
             .ok_or_else(|| malformed("words.q4", format!("not of {rows} rows")))?;
         let encoder = Graph::load(
-            model!(include_bytes, "encoder.onnx"),
+            model!(include_bytes, "encoder/encoder.onnx"),
             ["embeddings", "mask", "first"],
             ["words", "upos", "feats", "lemma", "names", "arcs"],
         )
         .map_err(|problem| malformed("encoder.onnx", problem))?;
         let relations = Graph::load(
-            model!(include_bytes, "relations.onnx"),
+            model!(include_bytes, "encoder/relations.onnx"),
             ["words", "heads"],
             ["relations"],
         )
         .map_err(|problem| malformed("relations.onnx", problem))?;
+        let classifier = load_classifier(model!(include_bytes, "events/classifier.onnx"))?;
         let encoder = Encoder {
             vocabulary,
             embeddings,
             encoder,
             relations,
+            classifier,
             labels: Arc::new(labels),
             threads: Arc::new(ThreadPool::with_num_threads(THREADS)),
+        };
+        encoder.try_out()?;
+        Ok(encoder)
+    }
+
+    /// The same encoder with another event classifier, given as its ONNX file: to measure one by cross-validation.
+    ///
+    /// # Errors
+    ///
+    /// When it is no such classifier.
+    pub fn with_classifier(self, onnx: &[u8]) -> Result<Encoder, LoadError> {
+        let encoder = Encoder {
+            classifier: load_classifier(onnx)?,
+            ..self
         };
         encoder.try_out()?;
         Ok(encoder)
@@ -229,8 +249,8 @@ impl Encoder {
         encodings
     }
 
-    /// Runs the encoder over a batch of passages.
-    fn forward(&self, batch: &[&Passage]) -> Result<[Scores; 6], String> {
+    /// Runs the encoder and the event classifier over a batch of passages.
+    fn forward(&self, batch: &[&Passage]) -> Result<([Scores; 6], [Scores; 4]), String> {
         let count = batch.len();
         let pieces = most(batch, |passage| passage.pieces.len());
         let words = most(batch, Passage::words);
@@ -248,19 +268,28 @@ impl Encoder {
                 first[number * words + at] = piece as i32;
             }
         }
-        self.encoder.run(
-            [
-                Value::from(NdTensor::from_data([count, pieces, WIDTH], embeddings)),
-                Value::from(NdTensor::from_data([count, pieces], mask)),
-                Value::from(NdTensor::from_data([count, words], first)),
-            ],
-            &self.threads,
-        )
+        let embeddings = NdTensor::from_data([count, pieces, WIDTH], embeddings);
+        let mask = NdTensor::from_data([count, pieces], mask);
+        let first = NdTensor::from_data([count, words], first);
+        let inputs = [
+            Value::from(embeddings.clone()),
+            Value::from(mask.clone()),
+            Value::from(first.clone()),
+        ];
+        let labels = self.encoder.run(inputs, &self.threads)?;
+        let inputs = [
+            Value::from(embeddings),
+            Value::from(mask),
+            Value::from(first),
+        ];
+        let acts = self.classifier.run(inputs, &self.threads)?;
+        Ok((labels, acts))
     }
 
     /// Runs the encoder and, once it gave the heads, the relations, and reads the best labels off their scores.
     fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
-        let [vectors, upos, feats, lemma, names, arcs] = self.forward(batch)?;
+        let ([vectors, upos, feats, lemma, names, arcs], [types, statuses, actors, recipients]) =
+            self.forward(batch)?;
         let trees: Vec<Vec<Option<usize>>> = batch
             .iter()
             .enumerate()
@@ -297,6 +326,9 @@ impl Encoder {
         if scores.map(Scores::labels) != wanted {
             return Err("the labels are not those of the graphs".to_owned());
         }
+        if types.labels() != ACT_TYPES + 1 || statuses.labels() != ACT_STATUSES {
+            return Err("the event classifier has other classes".to_owned());
+        }
         Ok(trees
             .into_iter()
             .enumerate()
@@ -310,6 +342,12 @@ impl Encoder {
                     })
                     .collect(),
                 names: names::read(&labels.names, &names, number, heads.len()),
+                acts: (0..heads.len())
+                    .map(|word| {
+                        let scores = [&types, &statuses, &actors, &recipients];
+                        acts::read(scores, number, word, heads.len())
+                    })
+                    .collect(),
                 heads,
             })
             .collect())
@@ -343,6 +381,18 @@ impl Encoder {
     }
 }
 
+fn load_classifier(onnx: &[u8]) -> Result<Graph<3, 4>, LoadError> {
+    Graph::load(
+        onnx,
+        ["embeddings", "mask", "first"],
+        ["types", "statuses", "actors", "recipients"],
+    )
+    .map_err(|problem| LoadError::Malformed {
+        file: "classifier.onnx".to_owned(),
+        problem,
+    })
+}
+
 fn most(batch: &[&Passage], size: impl Fn(&Passage) -> usize) -> usize {
     batch.iter().map(|passage| size(passage)).max().unwrap_or(0)
 }
@@ -354,6 +404,7 @@ struct Scored {
     heads: Vec<Option<usize>>,
     // Their tokens are numbers of words in the passage.
     names: Vec<Name>,
+    acts: Vec<ActScores>,
 }
 
 struct Word {
@@ -379,6 +430,19 @@ impl Encoding {
             first: id(name.first.index()),
             end: id(name.end.index()),
             kind: name.kind,
+        }));
+        self.acts.extend(scored.acts.iter().map(|act| {
+            ActScores {
+                roles: act
+                    .roles
+                    .iter()
+                    .map(|role| Role {
+                        token: id(role.token.index()),
+                        ..*role
+                    })
+                    .collect(),
+                ..act.clone()
+            }
         }));
     }
 

@@ -41,8 +41,12 @@ fn scores_do_not_depend_on_the_batch_or_the_threads() {
             ENCODER.forward(&[passage]).unwrap(),
             one_thread.forward(&[passage]).unwrap(),
         ] {
-            for (head, (alone, in_batch)) in alone.iter().zip(&in_batch).enumerate() {
-                // Arcs have a column a word; those past the sentence are padding.
+            let (labels, acts) = &alone;
+            let (labels_in_batch, acts_in_batch) = &in_batch;
+            let outputs = labels.iter().chain(acts);
+            let outputs_in_batch = labels_in_batch.iter().chain(acts_in_batch);
+            for (head, (alone, in_batch)) in outputs.zip(outputs_in_batch).enumerate() {
+                // Arcs and parties have a column a word; those past the sentence are padding.
                 let labels = alone.labels().min(in_batch.labels());
                 assert_eq!(
                     bits(alone, 0, words, labels),
@@ -66,6 +70,7 @@ fn documents_encoded_together_are_as_encoded_alone() {
         let alone = ENCODER.encode_all(&[*document]).pop().unwrap();
         assert_eq!(alone.tokens, encoding.tokens);
         assert_eq!(alone.names, encoding.names);
+        assert_eq!(alone.acts, encoding.acts);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     events::{
         EventType,
         grammar::Grammar,
+        learned::{self, Parties, Side, TAKES_PART, TAKES_PART_SURELY},
         lexicon::{Part, Slot},
         matching::{self, Match},
         telling,
@@ -30,11 +31,14 @@ pub(super) struct Draft<'a> {
 
 /// The events a sentence tells, each once.
 pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
-    let matches = matching::find(grammar, tokens);
+    let matches = learned::revise(grammar, tokens, matching::find(grammar, tokens));
     let mut drafts: Vec<Draft<'a>> = matches
         .into_iter()
         .map(|matched| draft(grammar, matched))
         .collect();
+    for draft in &mut drafts {
+        ask_classifier(grammar, draft);
+    }
     replace_event_actors(&mut drafts);
     drop_idle_actors(grammar, &mut drafts);
     merge_contents(grammar, &mut drafts);
@@ -44,6 +48,9 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
 }
 
 fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
+    if matched.predicate.is_learned() {
+        return learned_draft(grammar, matched);
+    }
     let frame = &matched.predicate.frame;
     let is_noun = matched.predicate.part == Part::Noun;
     let fill = |slot: &Slot| grammar.fill(slot, matched.word, matched.object, matched.light);
@@ -118,6 +125,55 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         is_of_event: false,
         matched,
     }
+}
+
+/// An act that the classifier alone tells, with those it says take part.
+fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
+    let Parties { actors, recipients } =
+        grammar
+            .learned
+            .parties(grammar, &matched.told_by, TAKES_PART);
+    Draft {
+        head: matched.head(grammar),
+        actors,
+        recipients,
+        modes: Vec::new(),
+        contexts: Vec::new(),
+        content: None,
+        is_of_event: false,
+        matched,
+    }
+}
+
+/// Where an entry's frame finds nobody, only things, or those whom the classifier rules out: those whom it finds.
+fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
+    // "The Moscow meetings came as the envoy met the delegation": of a noun that names nobody, nobody is known.
+    let is_noun = draft.matched.predicate.part == Part::Noun;
+    if is_noun && draft.actors.is_empty() && draft.recipients.is_empty() {
+        return;
+    }
+    let told_by = &draft.matched.told_by;
+    let found = grammar.learned.parties(grammar, told_by, TAKES_PART_SURELY);
+    let is_somebody = |&token: &TokenId| grammar.is_actor(token) || grammar.is_place(token);
+    let improve = |own: &mut Vec<TokenId>, found: Vec<TokenId>, other: &[TokenId], side: Side| {
+        let found: Vec<TokenId> = found
+            .into_iter()
+            .filter(|&token| !grammar.same(other, token))
+            .collect();
+        if found.is_empty() {
+            return;
+        }
+        let names_things = !own.iter().any(is_somebody) && found.iter().any(is_somebody);
+        let is_ruled_out = own
+            .iter()
+            .all(|&token| grammar.learned.rules_out(grammar, told_by, token, side));
+        if own.is_empty() || names_things || is_ruled_out {
+            *own = found;
+        }
+    };
+    let (actors, recipients) = (&mut draft.actors, &mut draft.recipients);
+    improve(actors, found.actors, recipients, |role| role.actor);
+    improve(recipients, found.recipients, actors, |role| role.recipient);
 }
 
 /// "Police killed two students demanding reforms": those who suffer demand, not those who kill.
@@ -218,6 +274,16 @@ fn outer_of(grammar: &Grammar<'_>, drafts: &[Draft<'_>], index: usize) -> Option
     let syntax = grammar.syntax;
     let inner = &drafts[index];
     let word = syntax.word(inner.head);
+    // "will not release": the verb is what is refused.
+    let refused = drafts.iter().position(|outer| {
+        outer.head == inner.head
+            && outer.matched.word != inner.matched.word
+            && outer.matched.predicate.is_learned()
+            && outer.matched.light.is_some()
+    });
+    if refused.is_some() && inner.matched.word == inner.head {
+        return refused;
+    }
     let above = syntax.head(inner.head)?;
     let outer = drafts
         .iter()
@@ -241,11 +307,13 @@ fn outer_of(grammar: &Grammar<'_>, drafts: &[Draft<'_>], index: usize) -> Option
             .any(|mark| matches!(syntax.word(mark).lemma.as_str(), "to" | "for" | "of")),
         // "called for talks", "rejected the offer": nobody is said to have done it.
         Relation::Obj | Relation::Obl | Relation::Nmod => {
+            // Who is asked for help is to give it, and whose offer is refused made it.
+            let parties = [&drafts[outer].actors[..], &drafts[outer].recipients[..]].concat();
             inner.matched.predicate.part == Part::Noun
                 && inner
                     .actors
                     .iter()
-                    .all(|actor| drafts[outer].actors.contains(actor))
+                    .all(|actor| grammar.same(&parties, *actor))
         }
         Relation::Nsubj => {
             word.subtype == Subtype::Pass

@@ -38,6 +38,7 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
         head: draft.head,
         sentence: layers.text.tokens[draft.head.index()].sentence,
         event_type: predicate.event_type,
+        own_type: predicate.own_type,
         modes: draft.modes.clone(),
         contexts: draft.contexts.clone(),
         cameo: predicate.cameo.to_owned(),
@@ -55,7 +56,7 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
     if let Some(content) = draft.content {
         add_content(&mut event, content);
     }
-    event.confidence = confidence(grammar, &event, draft);
+    event.confidence = confidence(grammar, draft);
     event.evidence = evidence(layers, &event);
     event
 }
@@ -159,6 +160,12 @@ fn reason(layers: &Layers<'_>, draft: &Draft<'_>) -> String {
         .map(|&token| layers.syntax.word(token).lemma.as_str())
         .collect();
     let mut reason = format!("{}: {}", draft.matched.predicate.entry, words.join(" + "));
+    if !layers.acts.is_empty() {
+        reason.push_str(&format!(
+            ", {:.0} % likely by the classifier",
+            draft.matched.likelihood * 100.0
+        ));
+    }
     if let Some(light) = draft.matched.light {
         reason.push_str(", its actor from ");
         reason.push_str(&layers.syntax.word(light).lemma);
@@ -198,22 +205,30 @@ fn add_content(event: &mut Event, content: EventType) {
     }
 }
 
-/// How far type and participants can be trusted: more words met and more parties known say more.
-fn confidence(grammar: &Grammar<'_>, event: &Event, draft: &Draft<'_>) -> f32 {
-    let mut confidence: f32 = 0.5;
-    if draft.matched.used.len() > 1 {
-        confidence += 0.1;
-    }
-    for tokens in [&draft.actors, &draft.recipients] {
-        if tokens.iter().any(|&token| grammar.is_actor(token)) {
-            confidence += 0.15;
-        }
-    }
-    if event.modality.status != Status::Asserted {
-        confidence -= 0.05;
-    }
-    confidence
+/// How likely the type and those who take part are right.
+///
+/// A logistic function of what the classifier gives the type and the parties, and of whether an entry of the lexicon was
+/// met; its weights were fitted to the project's example sentences by cross-validation (`cargo xtask score examples`).
+fn confidence(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
+    let is_known = |tokens: &[TokenId]| tokens.iter().any(|&token| grammar.is_actor(token));
+    let features = [
+        draft.matched.likelihood,
+        grammar.learned.support(grammar, draft),
+        f32::from(u8::from(!draft.matched.predicate.is_learned())),
+        f32::from(u8::from(draft.matched.used.len() > 1)),
+        f32::from(u8::from(is_known(&draft.actors))),
+        f32::from(u8::from(is_known(&draft.recipients))),
+    ];
+    let sum: f32 = features
+        .iter()
+        .zip(CONFIDENCE)
+        .map(|(feature, weight)| feature * weight)
+        .sum();
+    1.0 / (1.0 + (-(sum + CONFIDENCE_BASE)).exp())
 }
+
+const CONFIDENCE: [f32; 6] = [1.96, 1.47, 0.29, 0.29, 0.39, 0.39];
+const CONFIDENCE_BASE: f32 = -3.65;
 
 fn evidence(layers: &Layers<'_>, event: &Event) -> Vec<Evidence> {
     let mut found = vec![Evidence {

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 
 use crate::{
     attributions::Attribution,
+    encoder::ActScores,
     entities::{ActorCode, Entities, Kind, MentionId},
-    events::{EventLexicon, Participant},
+    events::{EventLexicon, Participant, learned::Learned},
     span::Span,
     syntax::{Relation, Subtype, Syntax, Upos},
     tokens::{Text, TokenId},
@@ -30,6 +31,7 @@ pub(super) struct Grammar<'a> {
     pub(super) entities: &'a Entities,
     pub(super) attributions: &'a [Attribution],
     pub(super) lexicon: &'a EventLexicon,
+    pub(super) learned: Learned<'a>,
     // The longest mention each token heads.
     pub(super) mentions: Vec<Option<MentionId>>,
     /// Whether the page is about games, where teams beat, crush and attack each other.
@@ -45,6 +47,7 @@ impl<'a> Grammar<'a> {
         syntax: &'a Syntax,
         entities: &'a Entities,
         attributions: &'a [Attribution],
+        acts: &'a [ActScores],
         lexicon: &'a EventLexicon,
     ) -> Grammar<'a> {
         let mut mentions: Vec<Option<MentionId>> = vec![None; syntax.words().len()];
@@ -76,6 +79,7 @@ impl<'a> Grammar<'a> {
             syntax,
             entities,
             attributions,
+            learned: Learned(acts),
             lexicon,
             mentions,
         }
@@ -151,6 +155,11 @@ impl<'a> Grammar<'a> {
             ) => false,
             None => {
                 let word = self.syntax.word(token);
+                // "dozens of militants"
+                if self.is_number(token) {
+                    let counted = self.dependent_with(token, "of");
+                    return counted.is_some_and(|counted| self.is_actor(counted));
+                }
                 word.upos == Upos::Propn
                     || matches!(
                         word.lemma.as_str(),

@@ -15,6 +15,8 @@ pub struct EventLexicon {
     /// Words that tell whether something is told as a fact.
     pub modality: ModalityLexicon,
     by_lemma: HashMap<String, Vec<u32>>,
+    // What an act is that no entry has, by type and part of speech; none where only a codebook's own types count.
+    learned: Vec<Predicate>,
     classes: HashMap<String, HashSet<String>>,
     // Every lemma that an entry or a class names.
     vocabulary: HashSet<String>,
@@ -31,6 +33,8 @@ pub struct Predicate {
     pub part: Part,
     /// What kind of act.
     pub event_type: EventType,
+    /// The type of a codebook of one's own that the entry belongs to; its PLOVER type is then what it is a kind of.
+    pub own_type: Option<&'static str>,
     /// PLOVER modes.
     pub modes: Vec<&'static str>,
     /// PLOVER contexts.
@@ -135,6 +139,36 @@ pub enum Slot {
     Preposition(String),
 }
 
+impl Predicate {
+    /// An act of which no more than the type is known.
+    fn learned(event_type: EventType, part: Part) -> Predicate {
+        Predicate {
+            lemma: String::new(),
+            part,
+            event_type,
+            own_type: None,
+            modes: Vec::new(),
+            contexts: Vec::new(),
+            cameo: event_type.cameo_root(),
+            modifiers: Vec::new(),
+            particles: Vec::new(),
+            complements: Vec::new(),
+            object: Vec::new(),
+            not_object: Vec::new(),
+            frame: Frame::default(),
+            entry: CLASSIFIER.to_owned(),
+        }
+    }
+
+    /// Whether the classifier alone tells it.
+    pub fn is_learned(&self) -> bool {
+        self.entry == CLASSIFIER
+    }
+}
+
+// Where an act stands that no entry has.
+const CLASSIFIER: &str = "classifier";
+
 macro_rules! files {
     ($($event_type:ident $name:literal),+ $(,)?) => {
         &[$((EventType::$event_type, concat!($name, ".tsv"),
@@ -165,12 +199,7 @@ impl EventLexicon {
             ..EventLexicon::default()
         };
         for entry in entries("classes.tsv", CLASSES) {
-            let members = entry.field(1).split_whitespace().map(str::to_owned);
-            lexicon
-                .classes
-                .entry(entry.field(0).to_owned())
-                .or_default()
-                .extend(members);
+            lexicon.add_class(entry.field(0), entry.field(1));
         }
         for entry in entries("forms.tsv", FORMS) {
             for form in entry.field(1).split_whitespace() {
@@ -184,8 +213,55 @@ impl EventLexicon {
                 lexicon.add(event_type, &entry)?;
             }
         }
-        lexicon.vocabulary = lexicon.all_lemmas();
+        for event_type in EventType::ALL {
+            for part in [Part::Verb, Part::Noun, Part::Adjective] {
+                lexicon.learned.push(Predicate::learned(event_type, part));
+            }
+        }
+        lexicon.update_vocabulary();
         Ok(lexicon)
+    }
+
+    /// Forgets all types but keeps the classes of words.
+    pub(super) fn forget_predicates(&mut self) {
+        self.entries.clear();
+        self.by_lemma.clear();
+        self.learned.clear();
+    }
+
+    /// Adds lemmas, separated by blanks, to a class.
+    pub(super) fn add_class(&mut self, class: &str, lemmas: &str) {
+        let members = lemmas.split_whitespace().map(str::to_owned);
+        self.classes
+            .entry(class.to_owned())
+            .or_default()
+            .extend(members);
+    }
+
+    /// Adds the lexicon of a codebook's type. Its name and words live as long as the program: a codebook is read once.
+    pub(super) fn add_type(
+        &mut self,
+        base: EventType,
+        name: &str,
+        file: &str,
+        content: &str,
+    ) -> Result<(), LexiconError> {
+        let name: &'static str = name.to_owned().leak();
+        let content: &'static str = content.to_owned().leak();
+        let file: &'static str = file.to_owned().leak();
+        let first = self.entries.len();
+        for entry in entries(file, content) {
+            self.add(base, &entry)?;
+        }
+        for predicate in &mut self.entries[first..] {
+            predicate.own_type = Some(name);
+        }
+        Ok(())
+    }
+
+    /// Takes notice of the lemmas that have come.
+    pub(super) fn update_vocabulary(&mut self) {
+        self.vocabulary = self.all_lemmas();
     }
 
     fn all_lemmas(&self) -> HashSet<String> {
@@ -248,6 +324,13 @@ impl EventLexicon {
             .map(|&index| &self.entries[index as usize])
     }
 
+    /// The predicate of an act that no entry has.
+    pub(super) fn learned(&self, event_type: EventType, part: Part) -> Option<&Predicate> {
+        self.learned
+            .iter()
+            .find(|predicate| predicate.event_type == event_type && predicate.part == part)
+    }
+
     /// Whether `lemma` belongs to a class.
     pub fn is_in(&self, class: &str, lemma: &str) -> bool {
         self.classes
@@ -271,6 +354,7 @@ impl EventLexicon {
             lemma: String::new(),
             part,
             event_type,
+            own_type: None,
             modes: entry.list(3).collect(),
             contexts: entry.list(4).collect(),
             cameo: entry.field(5),

@@ -21,7 +21,13 @@ pub(super) struct Match<'a> {
     pub(super) light: Option<TokenId>,
     /// All words the entry was met by.
     pub(super) used: Vec<TokenId>,
-    score: u32,
+    /// How likely the classifier finds it; 1 where none was asked.
+    pub(super) likelihood: f32,
+    /// The words by which the classifier tells it.
+    pub(super) told_by: Vec<TokenId>,
+    /// Whether the classifier is sure of it.
+    pub(super) is_confirmed: bool,
+    pub(super) score: u32,
 }
 
 impl Match<'_> {
@@ -110,7 +116,8 @@ fn stands_as(grammar: &Grammar<'_>, token: TokenId, part: Part) -> bool {
 /// Whether `token` and what stands around it meet all conditions of an entry.
 fn meets<'a>(grammar: &Grammar<'a>, token: TokenId, predicate: &'a Predicate) -> Option<Match<'a>> {
     let mut used = vec![token];
-    let mut score = 1;
+    // A codebook of one's own comes first.
+    let mut score = if predicate.own_type.is_some() { 100 } else { 1 };
     if !predicate.modifiers.is_empty() {
         for wanted in &predicate.modifiers {
             used.push(modifier(grammar, token, wanted)?);
@@ -169,6 +176,9 @@ fn meets<'a>(grammar: &Grammar<'a>, token: TokenId, predicate: &'a Predicate) ->
         object,
         light,
         used,
+        likelihood: 1.0,
+        told_by: Vec::new(),
+        is_confirmed: false,
         score,
     })
 }

@@ -3,10 +3,12 @@
 pub mod lexicon;
 pub mod modality;
 
+mod codebook;
 mod drafts;
 mod echoes;
 mod fields;
 mod grammar;
+mod learned;
 mod matching;
 mod participants;
 mod telling;
@@ -20,6 +22,7 @@ use grammar::Grammar;
 use crate::{
     article::Article,
     attributions::{Attribution, AttributionId},
+    encoder::ActScores,
     entities::{Entities, MentionId},
     places::{Location, Toponym},
     quantities::Quantity,
@@ -62,6 +65,8 @@ pub struct Event {
     pub sentence: SentenceId,
     /// What kind of act.
     pub event_type: EventType,
+    /// The type of a codebook of one's own; `event_type` is then what it is a kind of.
+    pub own_type: Option<&'static str>,
     /// PLOVER modes: "firearms", "airstrike".
     pub modes: Vec<&'static str>,
     /// PLOVER contexts: "military", "diplomatic".
@@ -157,6 +162,18 @@ pub enum Status {
     Hypothetical,
 }
 
+impl Status {
+    /// All six.
+    pub const ALL: [Status; 6] = [
+        Status::Asserted,
+        Status::Denied,
+        Status::Planned,
+        Status::Demanded,
+        Status::Possible,
+        Status::Hypothetical,
+    ];
+}
+
 /// The words behind a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -178,6 +195,13 @@ pub enum Field {
     Count,
     Attribution,
     Modality,
+}
+
+impl Event {
+    /// Its type by name: the one of a codebook of one's own, or PLOVER's.
+    pub fn label(&self) -> &'static str {
+        self.own_type.unwrap_or(self.event_type.label())
+    }
 }
 
 impl EventType {
@@ -245,6 +269,28 @@ impl EventType {
         }
     }
 
+    /// CAMEO's code for it where no more is known.
+    pub fn cameo_root(self) -> &'static str {
+        match self {
+            EventType::Agree => "030",
+            EventType::Consult => "040",
+            EventType::Support => "050",
+            EventType::Cooperate => "060",
+            EventType::Aid => "070",
+            EventType::Concede => "080",
+            EventType::Retreat => "087",
+            EventType::Request => "020",
+            EventType::Accuse => "110",
+            EventType::Reject => "120",
+            EventType::Threaten => "130",
+            EventType::Protest => "140",
+            EventType::Sanction => "160",
+            EventType::Mobilize => "150",
+            EventType::Coerce => "170",
+            EventType::Assault => "190",
+        }
+    }
+
     /// The type with this name.
     pub fn from_label(label: &str) -> Option<EventType> {
         EventType::ALL
@@ -265,6 +311,8 @@ pub struct Layers<'a> {
     pub quantities: &'a [Quantity],
     pub toponyms: &'a [Toponym],
     pub attributions: &'a [Attribution],
+    /// What the classifier says of each token; empty: only the lexicon tells events.
+    pub acts: &'a [ActScores],
 }
 
 /// Codes the events of a document, in text order.
@@ -277,6 +325,7 @@ pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
         layers.syntax,
         layers.entities,
         layers.attributions,
+        layers.acts,
         lexicon,
     );
     let mut events: Vec<Event> = Vec::new();

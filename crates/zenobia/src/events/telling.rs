@@ -19,13 +19,20 @@ use crate::{
 // Sectors of those whose words and deeds are their own affair.
 const PRIVATE: &[&str] = &["CVL", "EDU", "BUS", "MED", "AGR"];
 
+// An act that the classifier finds as likely as this needs nobody who is known.
+const CERTAIN: f32 = 0.9;
+
 /// Whether what is left tells an event.
 pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
-    let is_noun = draft.matched.predicate.part == Part::Noun;
+    if draft.matched.predicate.own_type.is_some() {
+        return !draft.actors.is_empty() || !draft.recipients.is_empty();
+    }
+    let is_confirmed = draft.matched.is_confirmed;
+    let is_noun = draft.matched.predicate.part == Part::Noun && !is_confirmed;
     if is_noun && !is_more_than_named(grammar, draft) {
         return false;
     }
-    if !is_noun && is_notion(grammar, draft) {
+    if !is_noun && !is_confirmed && is_notion(grammar, draft) {
         return false;
     }
     if !takes_part(grammar, draft) {
@@ -36,6 +43,9 @@ pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     }
     if needs_other_side(draft) && draft.recipients.is_empty() {
         return false;
+    }
+    if draft.matched.is_confirmed {
+        return !grammar.is_sport || is_public_matter(grammar, draft);
     }
     match draft.matched.predicate.event_type {
         EventType::Assault => is_literal(grammar, draft),
@@ -97,7 +107,15 @@ fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if known(&draft.actors) || known(&draft.recipients) {
         return true;
     }
-    if !draft.matched.predicate.event_type.is_material() {
+    let predicate = draft.matched.predicate;
+    if !predicate.event_type.is_material() {
+        return false;
+    }
+    // "Raids hit three houses": whoever it was, something was done to something.
+    if draft.matched.likelihood >= CERTAIN && draft.matched.is_confirmed {
+        return !draft.recipients.is_empty();
+    }
+    if predicate.is_learned() {
         return false;
     }
     // "Two mosques were destroyed" is told of nobody; "a brochure killed time" tells of no act.

@@ -83,6 +83,7 @@ pub fn find(layers: Layers<'_>, events: &[Event], lexicon: &EventLexicon) -> Vec
         layers.syntax,
         layers.entities,
         layers.attributions,
+        layers.acts,
         lexicon,
     );
     let finder = Finder {

@@ -69,6 +69,8 @@ fn layers(document: &Document) -> Layers<'_> {
         quantities: &document.quantities,
         toponyms: &document.toponyms,
         attributions: &document.attributions,
+        // What the classifier found is among the document's events.
+        acts: &[],
     }
 }
 
