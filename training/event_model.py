@@ -14,21 +14,14 @@ ROLE = 128
 ROOT_OF = torch.tensor([[ROOTS.index(data.root(t, s)) for s in STATUSES] for t in TYPES])
 
 
-class Classifier(nn.Module):
+class Classifier(net.Body):
     """embeddings of pieces, mask, first piece of each word ->
     types [batch, words, 17], the last being none; statuses [batch, words, 6];
     actors, recipients [batch, words, words]: of each word as trigger, how likely each word is that"""
 
     def __init__(self, base, layers):
-        super().__init__()
+        super().__init__(base, layers, dropout=0.0)
         h = base.hidden
-        self.positions = nn.Parameter(torch.from_numpy(base.tensors["emb.pos"].copy()))
-        self.kind = nn.Parameter(torch.from_numpy(base.tensors["emb.type"][:1].copy()))
-        self.norm = nn.LayerNorm(h, base.epsilon)
-        with torch.no_grad():
-            self.norm.weight.copy_(torch.from_numpy(base.tensors["emb.ln.w"]))
-            self.norm.bias.copy_(torch.from_numpy(base.tensors["emb.ln.b"]))
-        self.layers = nn.ModuleList(net.Layer(base, i) for i in range(layers))
         self.drop = net.Dropout(0.2)
         self.inner = nn.Linear(h, h)
         self.types, self.statuses = nn.Linear(h, NONE + 1), nn.Linear(h, len(STATUSES))
@@ -40,16 +33,8 @@ class Classifier(nn.Module):
         # What a sentence without an event scores, for the corpora that give a sentence one class.
         self.neutral = nn.Parameter(torch.tensor(-2.0))
 
-    def pretrained(self):
-        return [self.positions, self.kind, *self.norm.parameters(), *self.layers.parameters()]
-
     def forward(self, embeddings, mask, first):
-        x = self.norm(embeddings + self.positions[:embeddings.shape[1]] + self.kind)
-        bias = ((mask - 1.0) * 1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        index = first.unsqueeze(-1).expand(first.shape[0], first.shape[1], x.shape[2])
-        words = self.drop(torch.gather(x, 1, index).float())
+        words = self.drop(self.words(embeddings, mask, first))
         inner = self.drop(F.gelu(self.inner(words)))
         b, n, _ = words.shape
         trigger, participant = self.drop(F.gelu(self.trigger(words))), self.drop(F.gelu(self.participant(words)))

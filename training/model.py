@@ -60,10 +60,10 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
 
-class Encoder(nn.Module):
-    """Scores of every head but the relations, from one pass."""
+class Body(nn.Module):
+    """The base's first layers, from the embeddings of pieces to the vectors of words."""
 
-    def __init__(self, base, labels, layers):
+    def __init__(self, base, layers, dropout=0.1):
         super().__init__()
         h = base.hidden
         self.positions = nn.Parameter(torch.from_numpy(base.tensors["emb.pos"].copy()))
@@ -72,8 +72,29 @@ class Encoder(nn.Module):
         with torch.no_grad():
             self.norm.weight.copy_(torch.from_numpy(base.tensors["emb.ln.w"]))
             self.norm.bias.copy_(torch.from_numpy(base.tensors["emb.ln.b"]))
-        self.drop = Dropout(0.1)
+        self.drop_embeddings = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(base, i) for i in range(layers))
+
+    def pretrained(self):
+        """the weights that come from the base"""
+        return [self.positions, self.kind, *self.norm.parameters(), *self.layers.parameters()]
+
+    def words(self, embeddings, mask, first):
+        """-> [batch, words, hidden]"""
+        x = self.drop_embeddings(self.norm(embeddings + self.positions[:embeddings.shape[1]] + self.kind))
+        bias = ((mask - 1.0) * 1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        index = first.unsqueeze(-1).expand(first.shape[0], first.shape[1], x.shape[2])
+        return torch.gather(x, 1, index).float()
+
+
+class Encoder(Body):
+    """Scores of every head but the relations, from one pass."""
+
+    def __init__(self, base, labels, layers):
+        super().__init__(base, layers)
+        h = base.hidden
         self.drop_tags, self.drop_parse = Dropout(0.2), Dropout(0.33)
         self.tags = nn.ModuleDict({head: nn.Linear(h, len(getattr(labels, head))) for head in TAGS})
         self.root = nn.Parameter(torch.randn(1, 1, h) * 0.02)
@@ -82,16 +103,6 @@ class Encoder(nn.Module):
         self.arc = nn.Linear(ARC, ARC)
         nn.init.xavier_uniform_(self.arc.weight)
         self.drop_arc = Dropout(0.33)
-
-    def words(self, embeddings, mask, first):
-        """-> [batch, words, hidden]"""
-        x = embeddings + self.positions[:embeddings.shape[1]] + self.kind
-        x = self.drop(self.norm(x))
-        bias = ((mask - 1.0) * 1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        index = first.unsqueeze(-1).expand(first.shape[0], first.shape[1], x.shape[2])
-        return torch.gather(x, 1, index).float()
 
     def heads(self, words):
         """-> scores of the tag heads, and of the arcs: [batch, words, words + 1], column 0 the root"""

@@ -263,7 +263,7 @@ def main():
     task = Task(args)
     model = net.Model(task.base, task.labels, args.layers).to(task.device)
     averaged = copy.deepcopy(model)
-    optimizer = torch.optim.AdamW([dict(params=pretrained(model)), dict(params=fresh(model))], betas=(0.9, 0.98),
+    optimizer = torch.optim.AdamW([dict(params=model.encoder.pretrained()), dict(params=fresh(model))], betas=(0.9, 0.98),
                                   weight_decay=0.01, fused=True)
     checkpoint = args.work / f"layers{args.layers}.pt"
     start = 0
@@ -295,13 +295,8 @@ def teacher_of(task):
     return model.eval()
 
 
-def pretrained(model):
-    e = model.encoder
-    return [e.positions, e.kind, *e.norm.parameters(), *e.layers.parameters()]
-
-
 def fresh(model):
-    old = {id(p) for p in pretrained(model)}
+    old = {id(p) for p in model.encoder.pretrained()}
     return [p for p in model.parameters() if id(p) not in old]
 
 

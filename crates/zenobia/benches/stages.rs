@@ -6,14 +6,8 @@ use std::{fs, hint::black_box, path::Path};
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use zenobia::{
-    article, attributions,
-    coder::Coder,
-    document::Document,
-    encoder::Encoding,
-    entities,
-    events::{self, Layers},
-    page::Page,
-    places, quantities, syntax, times, tokens,
+    article, attributions, coder::Coder, document::Document, encoder::Encoding, entities, events,
+    page::Page, places, quantities, syntax, times, tokens,
 };
 
 const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/pages");
@@ -166,24 +160,13 @@ fn stages(criterion: &mut Criterion, coder: &Coder, sizes: &[Size<'_>]) {
     measure("events", &|Coded {
                             document, encoding, ..
                         }| {
-        black_box(events::code(layers(document, encoding), &coder.predicates));
+        black_box(events::code(
+            document.layers(&encoding.acts),
+            &coder.predicates,
+        ));
     });
     // From an article to its document: everything above but the reading of the page.
     measure("code", &|Coded { document, .. }| {
         black_box(coder.code(document.article.clone()));
     });
-}
-
-fn layers<'a>(document: &'a Document, encoding: &'a Encoding) -> Layers<'a> {
-    Layers {
-        article: &document.article,
-        text: &document.text,
-        syntax: &document.syntax,
-        entities: &document.entities,
-        times: &document.times,
-        quantities: &document.quantities,
-        toponyms: &document.toponyms,
-        attributions: &document.attributions,
-        acts: &encoding.acts,
-    }
 }

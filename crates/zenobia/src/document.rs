@@ -1,8 +1,16 @@
 //! Everything zenobia reads from one article.
 
 use crate::{
-    article::Article, attributions::Attribution, entities::Entities, events::Event,
-    places::Toponym, quantities::Quantity, span::Span, syntax::Syntax, times::TimeExpression,
+    article::Article,
+    attributions::Attribution,
+    encoder::ActScores,
+    entities::Entities,
+    events::{Event, Layers},
+    places::Toponym,
+    quantities::Quantity,
+    span::Span,
+    syntax::Syntax,
+    times::TimeExpression,
     tokens::Text,
 };
 
@@ -41,6 +49,22 @@ pub struct Note {
 }
 
 impl Document {
+    /// The layers that events are read from; `acts` is what the classifier says of each token, of which a document keeps
+    /// nothing but its events.
+    pub fn layers<'a>(&'a self, acts: &'a [ActScores]) -> Layers<'a> {
+        Layers {
+            article: &self.article,
+            text: &self.text,
+            syntax: &self.syntax,
+            entities: &self.entities,
+            times: &self.times,
+            quantities: &self.quantities,
+            toponyms: &self.toponyms,
+            attributions: &self.attributions,
+            acts,
+        }
+    }
+
     /// The words of a span.
     pub fn words(&self, span: Span) -> &str {
         span.text(&self.article.text)

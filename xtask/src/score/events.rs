@@ -24,22 +24,31 @@ use super::{Bench, Counts, Figure};
 ///
 /// The classifier was trained on the train part: that is measured by cross-validation, or not at all.
 pub(crate) fn plv(bench: &Bench) -> Result<Vec<Figure>> {
+    let (train, dev) = train_and_dev(bench, plv_part)?;
     let mut figures = Vec::new();
-    let mut train = Pairs::default();
-    for fold in folds(bench)? {
-        plv_part(bench, &fold, "train", &mut train)?;
-    }
     if train.end_to_end.wanted() > 0 {
         figures.extend(train.figures("plv.macro_f1", "plv.marked_macro_f1"));
     }
-    let mut dev = Pairs::default();
+    figures.extend(dev.figures("plv.dev_macro_f1", "plv.dev_marked_macro_f1"));
+    Ok(figures)
+}
+
+/// Measures the train part of a corpus, each classifier of `--folds` on what it has not seen (nothing without them), and
+/// the dev part with what is shipped.
+fn train_and_dev<T: Default>(
+    bench: &Bench,
+    measure: fn(&Bench, &Fold, &str, &mut T) -> Result<()>,
+) -> Result<(T, T)> {
+    let (mut train, mut dev) = (T::default(), T::default());
+    for fold in folds(bench)? {
+        measure(bench, &fold, "train", &mut train)?;
+    }
     let shipped = Fold {
         coder: Coder::built_in()?,
         left_out: None,
     };
-    plv_part(bench, &shipped, "dev", &mut dev)?;
-    figures.extend(dev.figures("plv.dev_macro_f1", "plv.dev_marked_macro_f1"));
-    Ok(figures)
+    measure(bench, &shipped, "dev", &mut dev)?;
+    Ok((train, dev))
 }
 
 /// A coder and the sentences it has not been trained on; `None`: all that are asked.
@@ -250,20 +259,11 @@ fn plv_root(event: &Event) -> &'static str {
 
 /// cameo_class: one of five coarse classes a sentence, from its first event.
 pub(crate) fn cameo_class(bench: &Bench) -> Result<Vec<Figure>> {
+    let (train, dev) = train_and_dev(bench, class_part)?;
     let mut figures = Vec::new();
-    let mut train = Classes::default();
-    for fold in folds(bench)? {
-        class_part(bench, &fold, "train", &mut train)?;
-    }
     if train.wanted() > 0 {
         figures.push(train.figure("cameo_class.macro_f1"));
     }
-    let mut dev = Classes::default();
-    let shipped = Fold {
-        coder: Coder::built_in()?,
-        left_out: None,
-    };
-    class_part(bench, &shipped, "dev", &mut dev)?;
     figures.push(dev.figure("cameo_class.dev_macro_f1"));
     Ok(figures)
 }
@@ -309,20 +309,11 @@ fn class_part(bench: &Bench, fold: &Fold, part: &str, classes: &mut Classes) -> 
 /// The corpus marks whole phrases, where zenobia gives the words that name who: for exact spans each is widened to its
 /// phrase, and articles do not count on either side.
 pub(crate) fn cameo_ner(bench: &Bench) -> Result<Vec<Figure>> {
+    let (train, dev) = train_and_dev(bench, party_part)?;
     let mut figures = Vec::new();
-    let mut train = PartySpans::default();
-    for fold in folds(bench)? {
-        party_part(bench, &fold, "train", &mut train)?;
-    }
     if train.overlap.wanted > 0 {
         figures.extend(train.figures("cameo_ner.overlap_f1", "cameo_ner.exact_f1"));
     }
-    let mut dev = PartySpans::default();
-    let shipped = Fold {
-        coder: Coder::built_in()?,
-        left_out: None,
-    };
-    party_part(bench, &shipped, "dev", &mut dev)?;
     figures.extend(dev.figures("cameo_ner.dev_overlap_f1", "cameo_ner.dev_exact_f1"));
     Ok(figures)
 }

@@ -71,9 +71,6 @@ fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 4]) -> Res
                 let is_right = pairs
                     .iter()
                     .any(|(other, act)| std::ptr::eq(*other, event) && sides_agree(event, act));
-                if bench.errors > 0 {
-                    eprintln!("CAL {} {}", event.confidence, u8::from(is_right));
-                }
                 answers.push((event.confidence, is_right));
             }
             for &(event, act) in &pairs {

@@ -8,9 +8,8 @@ use std::collections::HashSet;
 
 use crate::{
     attributions::Attribution,
-    encoder::ActScores,
     entities::{ActorCode, Entities, Kind, MentionId},
-    events::{EventLexicon, Participant, learned::Learned},
+    events::{EventLexicon, Layers, Participant, learned::Learned},
     span::Span,
     syntax::{Relation, Subtype, Syntax, Upos},
     tokens::{Text, TokenId},
@@ -41,15 +40,16 @@ pub(super) struct Grammar<'a> {
 }
 
 impl<'a> Grammar<'a> {
-    pub(super) fn new(
-        source: &str,
-        text: &'a Text,
-        syntax: &'a Syntax,
-        entities: &'a Entities,
-        attributions: &'a [Attribution],
-        acts: &'a [ActScores],
-        lexicon: &'a EventLexicon,
-    ) -> Grammar<'a> {
+    pub(super) fn new(layers: Layers<'a>, lexicon: &'a EventLexicon) -> Grammar<'a> {
+        let Layers {
+            article,
+            text,
+            syntax,
+            entities,
+            attributions,
+            acts,
+            ..
+        } = layers;
         let mut mentions: Vec<Option<MentionId>> = vec![None; syntax.words().len()];
         for id in entities.ids() {
             let mention = entities.mention(id);
@@ -66,7 +66,7 @@ impl<'a> Grammar<'a> {
             .zip(&text.tokens)
             .map(|(word, token)| match word.upos {
                 Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn => {
-                    lexicon.known_lemma(&word.lemma, token.span.text(source))
+                    lexicon.known_lemma(&word.lemma, token.span.text(&article.text))
                 }
                 _ => word.lemma.to_lowercase(),
             })

@@ -319,15 +319,7 @@ pub struct Layers<'a> {
 ///
 /// Each is told once: a word that repeats an event of the same parties gives nothing new.
 pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
-    let grammar = Grammar::new(
-        &layers.article.text,
-        layers.text,
-        layers.syntax,
-        layers.entities,
-        layers.attributions,
-        layers.acts,
-        lexicon,
-    );
+    let grammar = Grammar::new(layers, lexicon);
     let mut events: Vec<Event> = Vec::new();
     for sentence in &layers.text.sentences {
         let tokens: Vec<TokenId> = sentence.token_ids().collect();

@@ -77,15 +77,7 @@ const THINGS: &[&str] = &[
 /// tell who says so, or that stand in what is said. Of these last only names and what the actor lexicon knows
 /// count: any noun may be the object of what somebody says.
 pub fn find(layers: Layers<'_>, events: &[Event], lexicon: &EventLexicon) -> Vec<Uncoded> {
-    let grammar = Grammar::new(
-        &layers.article.text,
-        layers.text,
-        layers.syntax,
-        layers.entities,
-        layers.attributions,
-        layers.acts,
-        lexicon,
-    );
+    let grammar = Grammar::new(layers, lexicon);
     let finder = Finder {
         layers,
         events,

@@ -5,10 +5,7 @@ use std::{cmp::Reverse, collections::HashMap, process::ExitCode};
 use anyhow::Result;
 use zenobia::{
     document::Document,
-    events::{
-        Layers,
-        uncoded::{self, Gap, Uncoded},
-    },
+    events::uncoded::{self, Gap, Uncoded},
     syntax::Upos,
     tokens::TokenId,
 };
@@ -28,7 +25,7 @@ pub(super) fn run(reading: &Reading) -> Result<ExitCode> {
     let mut out = output::open(reading.output.as_deref())?;
     let mut counts: HashMap<(Gap, String), Count> = HashMap::new();
     let code = coding::run_with(reading, |coder, document| {
-        for found in uncoded::find(layers(document), &document.events, &coder.predicates) {
+        for found in uncoded::find(document.layers(&[]), &document.events, &coder.predicates) {
             let example = example(document, &found);
             let is_pronoun = document.syntax.word(found.head).upos == Upos::Pron;
             let count = counts.entry((found.gap, found.words)).or_insert(Count {
@@ -57,21 +54,6 @@ pub(super) fn run(reading: &Reading) -> Result<ExitCode> {
     }
     out.flush()?;
     Ok(code)
-}
-
-fn layers(document: &Document) -> Layers<'_> {
-    Layers {
-        article: &document.article,
-        text: &document.text,
-        syntax: &document.syntax,
-        entities: &document.entities,
-        times: &document.times,
-        quantities: &document.quantities,
-        toponyms: &document.toponyms,
-        attributions: &document.attributions,
-        // What the classifier found is among the document's events.
-        acts: &[],
-    }
 }
 
 /// The words around it in its sentence.
