@@ -129,10 +129,21 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
 
 /// An act that the classifier alone tells, with those it says take part.
 fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
-    let Parties { actors, recipients } =
-        grammar
-            .learned
-            .parties(grammar, &matched.told_by, TAKES_PART);
+    let Parties {
+        mut actors,
+        mut recipients,
+    } = grammar
+        .learned
+        .parties(grammar, &matched.told_by, TAKES_PART);
+    if matched.predicate.part == Part::Verb {
+        // "mines planted by the group": grammar knows better who did it and to whom.
+        let (agents, patients) = (
+            grammar.subjects(matched.word),
+            grammar.objects(matched.word),
+        );
+        recipients.retain(|&token| !grammar.same(&agents, token));
+        actors.retain(|&token| !grammar.same(&patients, token));
+    }
     Draft {
         head: matched.head(grammar),
         actors,
@@ -164,9 +175,11 @@ fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
             return;
         }
         let names_things = !own.iter().any(is_somebody) && found.iter().any(is_somebody);
-        let is_ruled_out = own
-            .iter()
-            .all(|&token| grammar.learned.rules_out(grammar, told_by, token, side));
+        // "the city's recapture": whom a noun has beside it, it has.
+        let is_ruled_out = !is_noun
+            && own
+                .iter()
+                .all(|&token| grammar.learned.rules_out(grammar, told_by, token, side));
         if own.is_empty() || names_things || is_ruled_out {
             *own = found;
         }

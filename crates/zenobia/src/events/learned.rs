@@ -13,8 +13,6 @@ use crate::{
 
 // An entry of the lexicon that the classifier gives less than this is no event.
 const CONFIRMED: f32 = 0.02;
-// What is as likely as this needs no other sign that public life is meant.
-const SURE: f32 = 0.8;
 // An act that no entry has must be as likely as this.
 const FOUND: f32 = 0.9;
 // An entry gives way to another type that is as likely as this,
@@ -244,14 +242,12 @@ pub(super) fn revise<'a>(
         let event_type = found.predicate.event_type;
         if found.predicate.own_type.is_some() {
             // Whoever writes a codebook means it.
-            found.is_confirmed = true;
             taken.extend(found.used.iter().copied());
             kept.push(found);
             continue;
         }
         let reach = reach(grammar, &found, &words);
         found.likelihood = learned.likelihood(&reach, event_type);
-        found.is_confirmed = found.likelihood >= SURE;
         // "close the border" means what it says; "close" alone may mean anything.
         let is_doubtful = found.used.len() == 1 || found.likelihood < CONFIRMED;
         let other = learned.best(&found.used).filter(|other| {
@@ -336,7 +332,6 @@ fn act<'a>(
         used: vec![token],
         likelihood,
         told_by: vec![token],
-        is_confirmed: true,
         score: 0,
     })
 }

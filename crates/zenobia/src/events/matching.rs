@@ -25,12 +25,15 @@ pub(super) struct Match<'a> {
     pub(super) likelihood: f32,
     /// The words by which the classifier tells it.
     pub(super) told_by: Vec<TokenId>,
-    /// Whether the classifier is sure of it.
-    pub(super) is_confirmed: bool,
     pub(super) score: u32,
 }
 
 impl Match<'_> {
+    /// Whether the classifier was asked and finds it as likely as `least`.
+    pub(super) fn is_as_likely_as(&self, least: f32) -> bool {
+        !self.told_by.is_empty() && self.likelihood >= least
+    }
+
     /// The word at the top of what tells the event.
     pub(super) fn head(&self, grammar: &Grammar<'_>) -> TokenId {
         match self.light {
@@ -178,7 +181,6 @@ fn meets<'a>(grammar: &Grammar<'a>, token: TokenId, predicate: &'a Predicate) ->
         used,
         likelihood: 1.0,
         told_by: Vec::new(),
-        is_confirmed: false,
         score,
     })
 }

@@ -315,6 +315,9 @@ pub struct Layers<'a> {
     pub acts: &'a [ActScores],
 }
 
+// What is less likely right is not worth a reader's time.
+const LEAST_CONFIDENCE: f32 = 0.05;
+
 /// Codes the events of a document, in text order.
 ///
 /// Each is told once: a word that repeats an event of the same parties gives nothing new.
@@ -324,7 +327,10 @@ pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
     for sentence in &layers.text.sentences {
         let tokens: Vec<TokenId> = sentence.token_ids().collect();
         for draft in drafts::of_sentence(&grammar, &tokens) {
-            events.push(fields::complete(&layers, &grammar, &draft));
+            let event = fields::complete(&layers, &grammar, &draft);
+            if event.confidence >= LEAST_CONFIDENCE {
+                events.push(event);
+            }
         }
     }
     echoes::drop_echoes(&layers, &mut events);

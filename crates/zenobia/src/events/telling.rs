@@ -19,7 +19,9 @@ use crate::{
 // Sectors of those whose words and deeds are their own affair.
 const PRIVATE: &[&str] = &["CVL", "EDU", "BUS", "MED", "AGR"];
 
-// An act that the classifier finds as likely as this needs nobody who is known.
+// An act that the classifier finds as likely as this is meant as it is told.
+const SURE: f32 = 0.8;
+// One as likely as this needs nobody who is known.
 const CERTAIN: f32 = 0.9;
 
 /// Whether what is left tells an event.
@@ -27,12 +29,12 @@ pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if draft.matched.predicate.own_type.is_some() {
         return !draft.actors.is_empty() || !draft.recipients.is_empty();
     }
-    let is_confirmed = draft.matched.is_confirmed;
-    let is_noun = draft.matched.predicate.part == Part::Noun && !is_confirmed;
-    if is_noun && !is_more_than_named(grammar, draft) {
+    let is_sure = draft.matched.is_as_likely_as(SURE);
+    let is_noun = draft.matched.predicate.part == Part::Noun;
+    if is_noun && !is_sure && !is_more_than_named(grammar, draft) {
         return false;
     }
-    if !is_noun && !is_confirmed && is_notion(grammar, draft) {
+    if !is_noun && !is_sure && is_notion(grammar, draft) {
         return false;
     }
     if !takes_part(grammar, draft) {
@@ -44,8 +46,13 @@ pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if needs_other_side(draft) && draft.recipients.is_empty() {
         return false;
     }
-    if draft.matched.is_confirmed {
-        return !grammar.is_sport || is_public_matter(grammar, draft);
+    // What the classifier is sure of is no figure of speech, but it may be private.
+    if is_sure {
+        return if is_force_or_crowd(draft) && !grammar.is_sport {
+            true
+        } else {
+            is_public_matter(grammar, draft) || !grammar.is_sport && names_public(grammar, draft)
+        };
     }
     match draft.matched.predicate.event_type {
         EventType::Assault => is_literal(grammar, draft),
@@ -69,6 +76,20 @@ pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
         | EventType::Threaten
         | EventType::Sanction => is_public_matter(grammar, draft),
     }
+}
+
+/// Whether people are hurt, held, moved against or gathered, which is no private matter.
+fn is_force_or_crowd(draft: &Draft<'_>) -> bool {
+    matches!(
+        draft.matched.predicate.event_type,
+        EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Protest
+    )
+}
+
+/// Whether one of those who take part is a public actor.
+fn names_public(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let mut parties = draft.actors.iter().chain(&draft.recipients);
+    parties.any(|&token| is_public(grammar, token))
 }
 
 /// "You attack one, you attack all": whoever may do it.
@@ -112,7 +133,7 @@ fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
         return false;
     }
     // "Raids hit three houses": whoever it was, something was done to something.
-    if draft.matched.likelihood >= CERTAIN && draft.matched.is_confirmed {
+    if draft.matched.is_as_likely_as(CERTAIN) {
         return !draft.recipients.is_empty();
     }
     if predicate.is_learned() {
