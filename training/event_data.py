@@ -2,6 +2,7 @@
 
 Words, and the tree that finds the head of a phrase, are those of the program itself (`zenobia annotate`).
 """
+import gzip
 import hashlib
 import json
 import re
@@ -17,6 +18,7 @@ import check
 
 TYPES = check.TYPES
 STATUSES = check.STATUSES
+MODES = check.MODES
 # Roots of PLV: CONCEDE and RETREAT are one.
 ROOTS = "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 PENTA = {  # cameo_class: what each of its classes holds (its README)
@@ -43,6 +45,7 @@ def root(kind, status):
 class Act:
     """an event, by words: index of its trigger, of the heads of those who take part"""
     type: int
+    mode: Optional[str]  # "": none fits; None: not known
     status: int
     trigger: int
     actors: list
@@ -60,6 +63,7 @@ class Item:
     acts: Optional[list] = None  # all its events
     pair: Optional[tuple] = None  # words of the actor, words of the recipient
     roots: Optional[list] = None  # of the pair's event, or of the sentence's: one of these
+    mode: Optional[str] = None  # of the sentence's event
     penta: Optional[int] = None  # 0: no event
     offsets: list = field(default_factory=list)
     can_tell: list = field(default_factory=list)  # of each word whether it can tell an act: a verb, noun, adjective, "not"
@@ -118,12 +122,12 @@ def marked(source, ids, sentences, events):
     out = []
     for item in items_of(source, ids, sentences):
         item.acts = []
-        for kind, status, trigger, actors, recipients in events:
+        for kind, mode, status, trigger, actors, recipients in events:
             word = head_of(item, *trigger)
             if word is not None:
                 heads = [[h for h in (head_of(item, *s) for s in side) if h is not None]
                          for side in (actors, recipients)]
-                item.acts.append(Act(TYPES.index(kind), STATUSES.index(status), word, *heads))
+                item.acts.append(Act(TYPES.index(kind), mode, STATUSES.index(status), word, *heads))
         out.append(item)
     return out
 
@@ -134,7 +138,7 @@ def examples(program, cache, folder):
     found = annotate(program, {f"e{n}": e.text for n, e in enumerate(read)}, cache)
     return [item for n, e in enumerate(read) for item in
             marked("examples", e.text, found.get(f"e{n}", []),
-                   [(x.type, x.status, x.trigger, x.actors, x.recipients) for x in e.events])]
+                   [(x.type, x.mode, x.status, x.trigger, x.actors, x.recipients) for x in e.events])]
 
 
 def news(program, cache, folder, path):
@@ -147,20 +151,23 @@ def news(program, cache, folder, path):
         if corpus not in known:
             known[corpus] = {str(r["id"]): r["text"] for r in records(folder, *corpus.split("/"))}
         key = f"{corpus}#{record}#{start}"
-        texts[key] = known[corpus][record][int(start):int(end)]
+        texts[key] = re.sub(r"[\n\t]", " ", known[corpus][record][int(start):int(end)])
         span = lambda x: tuple(int(n) for n in x.split("-"))
         side = lambda x: [span(y) for y in x.split(",") if y]
         events[key] = []
         for event in [] if told == "-" else told.split(" ; "):
             kind, status, trigger, sides = event.split(" ")
+            kind, colon, mode = kind.partition(":")
             actors, recipients = sides.split(">")
-            events[key].append((kind, status, span(trigger), side(actors), side(recipients)))
+            events[key].append((kind, mode if colon else None, status, span(trigger), side(actors), side(recipients)))
     found = annotate(program, texts, cache)
     return [item for key in texts for item in marked("news", key, found.get(key, []), events[key])]
 
 
 def records(folder, corpus, part):
-    return [json.loads(line) for line in open(folder / corpus / f"{part}.jsonl", encoding="utf-8")]
+    path = folder / corpus / f"{part}.jsonl"
+    lines = open(path, encoding="utf-8") if path.exists() else gzip.open(f"{path}.gz", "rt", encoding="utf-8")
+    return [json.loads(line) for line in lines]
 
 
 def plv(program, cache, folder, part):
@@ -225,6 +232,8 @@ def headlines(program, cache, folder, part):
         items = items_of("headlines", r["id"], found.get(r["id"], []))
         if kind in TYPES and len(items) == 1:
             items[0].roots = [ROOTS.index(root(kind, "asserted"))]
+            mode = r["mode"].lower().replace("_", "-")
+            items[0].mode = f"{kind}:{mode}" if mode in MODES.get(kind, ()) else None
             out += items
     return out
 

@@ -6,9 +6,13 @@ import torch.nn.functional as F
 
 import event_data as data
 import model as net
-from event_data import PENTA, ROOTS, STATUSES, TYPES
+from event_data import MODES, PENTA, ROOTS, STATUSES, TYPES
 
 NONE = len(TYPES)
+# Of each type that has modes: that none of them fits, and each.
+MODE_LABELS = [f"{kind}:{mode}" for kind in TYPES if kind in MODES for mode in ["", *MODES[kind]]]
+MODES_OF = {kind: slice(MODE_LABELS.index(f"{kind}:"), MODE_LABELS.index(f"{kind}:") + 1 + len(MODES[kind]))
+            for kind in MODES}
 ROLE = 128
 # [type, status] -> root
 ROOT_OF = torch.tensor([[ROOTS.index(data.root(t, s)) for s in STATUSES] for t in TYPES])
@@ -16,7 +20,8 @@ ROOT_OF = torch.tensor([[ROOTS.index(data.root(t, s)) for s in STATUSES] for t i
 
 class Classifier(net.Body):
     """embeddings of pieces, mask, first piece of each word ->
-    types [batch, words, 17], the last being none; statuses [batch, words, 6];
+    types [batch, words, 17], the last being none; statuses [batch, words, 6]; modes [batch, words, MODE_LABELS], of
+    which those of one type compete;
     actors, recipients [batch, words, words]: of each word as trigger, how likely each word is that"""
 
     def __init__(self, base, layers):
@@ -25,6 +30,7 @@ class Classifier(net.Body):
         self.drop = net.Dropout(0.2)
         self.inner = nn.Linear(h, h)
         self.types, self.statuses = nn.Linear(h, NONE + 1), nn.Linear(h, len(STATUSES))
+        self.modes = nn.Linear(h, len(MODE_LABELS))
         self.trigger, self.participant = nn.Linear(h, ROLE), nn.Linear(h, ROLE)
         self.roles = nn.Linear(ROLE, 2 * ROLE)
         nn.init.normal_(self.roles.weight, 0, 0.05)
@@ -41,7 +47,7 @@ class Classifier(net.Body):
         asked = self.roles(trigger) * ROLE ** -0.5
         alone = self.alone(participant)
         side = lambda k: asked[..., k * ROLE:(k + 1) * ROLE] @ participant.transpose(1, 2) + alone[:, None, :, k]
-        return self.types(inner), self.statuses(inner), side(0), side(1)
+        return self.types(inner), self.statuses(inner), self.modes(inner), side(0), side(1)
 
 
 def told(types, statuses):
@@ -54,7 +60,7 @@ def told(types, statuses):
 
 def between(scores, item):
     """log-probability that each word of a sentence tells an event of each root between its pair: [words, roots]"""
-    types, statuses, actors, recipients = scores
+    types, statuses, _, actors, recipients = scores
     actor, recipient = item.pair
     sides = F.logsigmoid(actors[:, actor]).amax(-1) + F.logsigmoid(recipients[:, recipient]).amax(-1)
     return told(types, statuses) + sides[:, None] + hidden(item)[:, None]
@@ -70,17 +76,22 @@ def sentence_scores(model, types, statuses, item):
     return torch.cat([model.neutral[None], torch.logsumexp(told(types, statuses) + hidden(item)[:, None], 0)])
 
 
+def mode_of(scores, kind, mode):
+    """-> scores of the modes of a type, and which of them is `mode`"""
+    return scores[MODES_OF[kind]], torch.tensor(["", *MODES[kind]].index(mode))
+
+
 def of_item(scores, k, item):
     """the scores of one sentence of a batch"""
     n = len(item.words)
-    types, statuses, actors, recipients = [x[k, :n].float() for x in scores]
-    return types, statuses, actors[:, :n], recipients[:, :n]
+    types, statuses, modes, actors, recipients = [x[k, :n].float() for x in scores]
+    return types, statuses, modes, actors[:, :n], recipients[:, :n]
 
 
 def loss_of(model, scores, items):
     losses = []
     for k, item in enumerate(items):
-        own = types, statuses, actors, recipients = of_item(scores, k, item)
+        own = types, statuses, modes, actors, recipients = of_item(scores, k, item)
         n = len(item.words)
         if item.acts is not None:
             gold = torch.full((n,), NONE)
@@ -89,6 +100,8 @@ def loss_of(model, scores, items):
             losses.append(0.7 * F.cross_entropy(types, gold, reduction="sum"))
             for act in item.acts:
                 losses.append(0.5 * F.cross_entropy(statuses[act.trigger], torch.tensor(act.status)))
+                if act.mode is not None and TYPES[act.type] in MODES:
+                    losses.append(0.5 * F.cross_entropy(*mode_of(modes[act.trigger], TYPES[act.type], act.mode)))
                 for side, wanted in ((actors, act.actors), (recipients, act.recipients)):
                     gold = torch.zeros(n)
                     gold[wanted] = 1
@@ -106,6 +119,10 @@ def loss_of(model, scores, items):
             else:
                 wanted = [1 + ROOTS.index(x) for x in PENTA[item.penta]] if item.penta else [0]
             losses.append(torch.logsumexp(classes, 0) - torch.logsumexp(classes[wanted], 0))
+            if item.mode:
+                kind, _, mode = item.mode.partition(":")
+                tells = F.softmax(F.log_softmax(types, -1)[:, TYPES.index(kind)] + hidden(item), 0).detach()
+                losses += [tells[w] * F.cross_entropy(*mode_of(modes[w], kind, mode)) for w in range(n)]
     return torch.stack(losses).sum() / len(items)
 
 

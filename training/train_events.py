@@ -23,8 +23,9 @@ import base as base_model
 import event_data as data
 import export
 import quantize
-from event_data import PENTA, ROOTS, STATUSES, TYPES
-from event_model import NONE, Classifier, between, loss_of, macro_f1, of_item, sentence_scores
+from event_data import MODES, PENTA, ROOTS, STATUSES, TYPES
+from event_model import (MODE_LABELS, NONE, Classifier, between, loss_of, macro_f1, mode_of, of_item,
+                         sentence_scores)
 
 FOLDS = 5
 PASSES = {"news": 2}  # times a source is seen in one epoch, if not once
@@ -151,9 +152,10 @@ def scored(task, model, items, rows, indices):
 
 def evaluate(task, model, items, rows, indices):
     """-> scores by name, and (root, answer) of PLV's pairs"""
-    pairs, classes, triggers, parts, statuses_met, confused = [], [], np.zeros(4), np.zeros((2, 3)), [], Counter()
+    pairs, classes, triggers, parts, confused = [], [], np.zeros(4), np.zeros((2, 3)), Counter()
+    statuses_met, modes_met = [], []
     for item, own in scored(task, model, items, rows, indices):
-        types, statuses, actors, recipients = own
+        types, statuses, modes, actors, recipients = own
         if item.source == "plv":
             by_root = torch.logsumexp(between(own, item), 0)
             pairs.append((item.roots[0], int(by_root.argmax())))
@@ -170,6 +172,9 @@ def evaluate(task, model, items, rows, indices):
             confused.update(("none", TYPES[v]) for k, v in found.items() if k not in gold)
             for act in item.acts:
                 statuses_met.append(int(statuses[act.trigger].argmax()) == act.status)
+                if act.mode and TYPES[act.type] in MODES:
+                    scores, right = mode_of(modes[act.trigger], TYPES[act.type], act.mode)
+                    modes_met.append(int(scores.argmax()) == right)
                 for side, (scores, wanted) in enumerate(((actors, act.actors), (recipients, act.recipients))):
                     guess = set((scores[act.trigger] > 0).nonzero().flatten().tolist())
                     parts[side] += [len(set(wanted)), len(guess), len(set(wanted) & guess)]
@@ -185,7 +190,7 @@ def evaluate(task, model, items, rows, indices):
     if triggers[0]:
         out["trigger F1"] = float(2 * triggers[2] / (triggers[0] + triggers[1]))
         out["trigger and type F1"] = float(2 * triggers[3] / (triggers[0] + triggers[1]))
-        out["status"] = float(np.mean(statuses_met))
+        out["status"], out["mode"] = float(np.mean(statuses_met)), float(np.mean(modes_met))
         out["actor F1"], out["recipient F1"] = [float(2 * m[2] / (m[0] + m[1])) for m in parts]
     return {k: round(v, 4) if isinstance(v, float) else v for k, v in out.items()}, pairs
 
@@ -198,13 +203,15 @@ def write(task, model, folder):
     quantize.to_integers(model.layers)
     b, n, w = 2, 7, 5
     inputs = torch.randn(b, n, task.base.hidden), torch.ones(b, n), torch.randint(0, n, (b, w))
-    names = ["types", "statuses", "actors", "recipients"]
+    names = ["types", "statuses", "modes", "actors", "recipients"]
     batch = {0: "batch"}
     export.write(model, inputs, folder / "classifier.onnx", ["embeddings", "mask", "first"], names,
                  {"embeddings": {**batch, 1: "pieces"}, "mask": {**batch, 1: "pieces"},
                   "first": {**batch, 1: "words"}, "types": {**batch, 1: "words"}, "statuses": {**batch, 1: "words"},
+                  "modes": {**batch, 1: "words"},
                   "actors": {**batch, 1: "words", 2: "others"}, "recipients": {**batch, 1: "words", 2: "others"}})
     labels = [f"type\t{t}" for t in TYPES + ["NONE"]] + [f"status\t{s}" for s in STATUSES]
+    labels += [f"mode\t{m}" for m in MODE_LABELS]
     (folder / "labels.tsv").write_text("\n".join(labels) + "\n")
     print(f"exported to {folder}", flush=True)
 

@@ -6,6 +6,20 @@ from typing import NamedTuple
 
 TYPES = ("AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
          "COERCE ASSAULT").split()
+# The modes of each type, PLOVER 2.0.
+MODES = {kind: modes.split() for kind, modes in {
+    "CONSULT": "visit third-party multilateral phone",
+    "RETREAT": "withdraw release return disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "REJECT": "assist change yield meet",
+    "THREATEN": "restrict ban arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict ban censor martial-law arrest deport withhold misinformation cyber curfew",
+    "ASSAULT": "beat torture execute sexual assassinate primitive firearms explosives suicide-attack heavy-weapons "
+               "crowd-control cleansing massacre unconventional abduct destroy aerial drone"}.items()}
 STATUSES = "asserted denied planned demanded possible hypothetical".split()
 EVENT = re.compile(r"([A-Z]+)(?::([a-z-]+))? ([a-z]+) (\d+) ([\d,]*)([>~])([\d,]*)")
 
@@ -54,6 +68,8 @@ def parse(line):
         kind, mode, status, trigger, actors, sign, recipients = found.groups()
         if kind not in TYPES:
             raise ValueError(f"no type {kind}")
+        if mode and mode not in MODES.get(kind, ()):
+            raise ValueError(f"no mode {mode} of {kind}")
         if status not in STATUSES:
             raise ValueError(f"no status {status}")
         groups = [[n for n in side.split(",") if n] for side in (trigger, actors, recipients)]

@@ -432,13 +432,58 @@ fn bare(text: &str, span: Span) -> Span {
     Span::new(start, span.end as usize)
 }
 
-/// ngec_headlines: type of the first event of a headline pattern.
+/// ngec_headlines: type and mode of a headline pattern's event.
 pub(crate) fn headlines(bench: &Bench) -> Result<Vec<Figure>> {
-    let coder = Coder::built_in()?;
-    let mut types = Counts::default();
-    let mut modes = Counts::default();
+    let (train, dev) = train_and_dev(bench, headline_part)?;
+    let mut figures = Vec::new();
+    if train.types.wanted > 0 {
+        figures.extend(train.figures("ngec_headlines.type_f1", "ngec_headlines.mode_recall"));
+    }
+    figures.extend(dev.figures(
+        "ngec_headlines.dev_type_f1",
+        "ngec_headlines.dev_mode_recall",
+    ));
+    Ok(figures)
+}
+
+#[derive(Default)]
+struct HeadlineCounts {
+    types: Counts,
+    modes: Counts,
+}
+
+impl HeadlineCounts {
+    fn figures(&self, types: &'static str, modes: &'static str) -> [Figure; 2] {
+        [
+            Figure {
+                name: types,
+                value: self.types.f1(),
+                detail: format!(
+                    "P {:.3} R {:.3}",
+                    self.types.precision(),
+                    self.types.recall()
+                ),
+            },
+            Figure {
+                name: modes,
+                value: self.modes.recall(),
+                detail: format!("of {}", self.modes.wanted),
+            },
+        ]
+    }
+}
+
+fn headline_part(
+    bench: &Bench,
+    fold: &Fold,
+    part: &str,
+    counts: &mut HeadlineCounts,
+) -> Result<()> {
     let mut printed = 0;
-    for record in bench.records("ngec_headlines/train.jsonl")? {
+    for record in bench.records(&format!("ngec_headlines/{part}.jsonl"))? {
+        if !fold.measures(&string(&record, "id")?) {
+            continue;
+        }
         let text = string(&record, "text")?
             .replace("{country_1}", "Poland")
             .replace("{country_2}", "Turkey")
@@ -446,50 +491,38 @@ pub(crate) fn headlines(bench: &Bench) -> Result<Vec<Figure>> {
             .replace("{city}", "Lagos");
         let wanted = string(&record, "event")?;
         let mode = record["mode"].as_str().unwrap_or_default().to_lowercase();
-        let document = coder.code(sentence(&text));
-        types.wanted += 1;
+        let document = fold.coder.code(sentence(&text));
+        counts.types.wanted += 1;
         let right = document
             .events
             .iter()
             .find(|event| event.event_type.label() == wanted);
-        types.given += document.events.len();
-        types.right += usize::from(right.is_some());
+        counts.types.given += document.events.len();
+        counts.types.right += usize::from(right.is_some());
+        let has_mode = right.is_some_and(|event| event.modes.iter().any(|one| *one == mode));
         if !mode.is_empty() {
-            modes.wanted += 1;
-            modes.given += usize::from(right.is_some_and(|event| !event.modes.is_empty()));
-            modes.right +=
-                usize::from(right.is_some_and(|event| event.modes.iter().any(|one| *one == mode)));
+            counts.modes.wanted += 1;
+            counts.modes.right += usize::from(has_mode);
         }
-        if right.is_none() && printed < bench.errors {
+        if !(has_mode || right.is_some() && mode.is_empty()) && printed < bench.errors {
             printed += 1;
             eprintln!("{wanted} {mode}: {text}");
             for event in &document.events {
-                eprintln!("    {}", shown(&document, event));
+                eprintln!("    {:?} {}", event.modes, shown(&document, event));
             }
         }
     }
-    Ok(vec![
-        Figure {
-            name: "ngec_headlines.type_f1",
-            value: types.f1(),
-            detail: format!("P {:.3} R {:.3}", types.precision(), types.recall()),
-        },
-        Figure {
-            name: "ngec_headlines.mode_recall",
-            value: modes.recall(),
-            detail: format!("of {}", modes.wanted),
-        },
-    ])
+    Ok(())
 }
 
 /// An article of one sentence.
-fn sentence(text: &str) -> Article {
+pub(super) fn sentence(text: &str) -> Article {
     Article {
         ..Article::of_text(text)
     }
 }
 
-fn string(record: &Value, field: &str) -> Result<String> {
+pub(super) fn string(record: &Value, field: &str) -> Result<String> {
     let value = record[field].as_str();
     Ok(value
         .with_context(|| format!("a string `{field}`"))?
@@ -538,13 +571,13 @@ pub(super) fn shown(document: &Document, event: &Event) -> String {
 
 /// Right and wrong answers by class.
 #[derive(Default)]
-struct Classes {
+pub(super) struct Classes {
     counts: BTreeMap<String, Counts>,
     nothing: usize,
 }
 
 impl Classes {
-    fn add(&mut self, wanted: &str, answer: Option<&str>) {
+    pub(super) fn add(&mut self, wanted: &str, answer: Option<&str>) {
         self.counts.entry(wanted.to_owned()).or_default().wanted += 1;
         let Some(answer) = answer else {
             self.nothing += 1;
@@ -560,11 +593,20 @@ impl Classes {
         self.counts.values().map(|counts| counts.wanted).sum()
     }
 
-    fn figure(&self, name: &'static str) -> Figure {
+    pub(super) fn figure(&self, name: &'static str) -> Figure {
         Figure {
             name,
             value: self.macro_f1(),
             detail: self.to_string(),
+        }
+    }
+
+    pub(super) fn accuracy(&self, name: &'static str) -> Figure {
+        let right: usize = self.counts.values().map(|counts| counts.right).sum();
+        Figure {
+            name,
+            value: right as f64 / self.wanted().max(1) as f64,
+            detail: format!("of {}", self.wanted()),
         }
     }
 

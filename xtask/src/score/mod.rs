@@ -1,5 +1,6 @@
 //! Quality figures: each measure runs zenobia over a corpus and compares with what people marked.
 
+mod acled;
 mod actors;
 mod attributions;
 mod casualties;
@@ -88,6 +89,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("cameo_class", events::cameo_class),
     ("cameo_ner", events::cameo_ner),
     ("ngec_headlines", events::headlines),
+    ("case2021_task2", acled::sub_types),
     (OWN_EXAMPLES, examples::own),
     ("fakes", examples::news),
     ("isaf", casualties::isaf),

@@ -9,6 +9,9 @@ pub const ACT_TYPES: usize = 16;
 /// Ways in which an act is told, in the order of the same file.
 pub const ACT_STATUSES: usize = 6;
 
+/// Modes of the types that have any, each type's after the one that none of them fits, in the order of the same file.
+pub const ACT_MODES: usize = 83;
+
 // What is less likely is not kept.
 const LEAST_ACT: f32 = 0.02;
 const LEAST_ROLE: f32 = 0.05;
@@ -20,6 +23,8 @@ pub struct ActScores {
     pub types: [f32; ACT_TYPES],
     /// How likely the act, if it is one, is told in each way.
     pub statuses: [f32; ACT_STATUSES],
+    /// Scores of the modes; those of one type compete. Empty where the word hardly tells an act.
+    pub modes: Vec<f32>,
     /// Who may take part, in text order; empty where the word hardly tells an act.
     pub roles: Vec<Role>,
 }
@@ -55,7 +60,7 @@ impl ActScores {
 
 /// Reads word `word` of sentence `sentence` of a batch; tokens are numbers of words in the sentence.
 pub(super) fn read(
-    [types, statuses, actors, recipients]: [&Scores; 4],
+    [types, statuses, modes, actors, recipients]: [&Scores; 5],
     sentence: usize,
     word: usize,
     words: usize,
@@ -69,6 +74,7 @@ pub(super) fn read(
     if scores.told() < LEAST_ACT {
         return scores;
     }
+    scores.modes = modes.row(sentence, word).to_vec();
     let (actors, recipients) = (actors.row(sentence, word), recipients.row(sentence, word));
     scores.roles = (0..words)
         .map(|other| Role {
@@ -81,7 +87,8 @@ pub(super) fn read(
     scores
 }
 
-fn softmax(scores: &[f32]) -> Vec<f32> {
+/// Likelihoods that add up to 1.
+pub fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
     let sum: f32 = powers.iter().sum();

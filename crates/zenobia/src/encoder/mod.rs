@@ -22,7 +22,7 @@ use rten::{ThreadPool, Value};
 use rten_tensor::NdTensor;
 
 pub use self::{
-    acts::{ACT_STATUSES, ACT_TYPES, ActScores, Role},
+    acts::{ACT_MODES, ACT_STATUSES, ACT_TYPES, ActScores, Role, softmax},
     kinds::Kind,
     labels::Labels,
 };
@@ -47,7 +47,7 @@ pub struct Encoder {
     embeddings: Embeddings,
     encoder: Graph<3, 6>,
     relations: Graph<2, 1>,
-    classifier: Graph<3, 4>,
+    classifier: Graph<3, 5>,
     labels: Arc<Labels>,
     threads: Arc<ThreadPool>,
 }
@@ -250,7 +250,7 @@ impl Encoder {
     }
 
     /// Runs the encoder and the event classifier over a batch of passages.
-    fn forward(&self, batch: &[&Passage]) -> Result<([Scores; 6], [Scores; 4]), String> {
+    fn forward(&self, batch: &[&Passage]) -> Result<([Scores; 6], [Scores; 5]), String> {
         let count = batch.len();
         let pieces = most(batch, |passage| passage.pieces.len());
         let words = most(batch, Passage::words);
@@ -288,7 +288,7 @@ impl Encoder {
 
     /// Runs the encoder and, once it gave the heads, the relations, and reads the best labels off their scores.
     fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
-        let ([vectors, upos, feats, lemma, names, arcs], [types, statuses, actors, recipients]) =
+        let ([vectors, upos, feats, lemma, names, arcs], [types, statuses, modes, actors, recipients]) =
             self.forward(batch)?;
         let trees: Vec<Vec<Option<usize>>> = batch
             .iter()
@@ -326,7 +326,8 @@ impl Encoder {
         if scores.map(Scores::labels) != wanted {
             return Err("the labels are not those of the graphs".to_owned());
         }
-        if types.labels() != ACT_TYPES + 1 || statuses.labels() != ACT_STATUSES {
+        let classes = [types.labels(), statuses.labels(), modes.labels()];
+        if classes != [ACT_TYPES + 1, ACT_STATUSES, ACT_MODES] {
             return Err("the event classifier has other classes".to_owned());
         }
         Ok(trees
@@ -344,7 +345,7 @@ impl Encoder {
                 names: names::read(&labels.names, &names, number, heads.len()),
                 acts: (0..heads.len())
                     .map(|word| {
-                        let scores = [&types, &statuses, &actors, &recipients];
+                        let scores = [&types, &statuses, &modes, &actors, &recipients];
                         acts::read(scores, number, word, heads.len())
                     })
                     .collect(),
@@ -381,11 +382,11 @@ impl Encoder {
     }
 }
 
-fn load_classifier(onnx: &[u8]) -> Result<Graph<3, 4>, LoadError> {
+fn load_classifier(onnx: &[u8]) -> Result<Graph<3, 5>, LoadError> {
     Graph::load(
         onnx,
         ["embeddings", "mask", "first"],
-        ["types", "statuses", "actors", "recipients"],
+        ["types", "statuses", "modes", "actors", "recipients"],
     )
     .map_err(|problem| LoadError::Malformed {
         file: "classifier.onnx".to_owned(),

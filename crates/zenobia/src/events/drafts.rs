@@ -37,6 +37,12 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
         .map(|matched| draft(grammar, matched))
         .collect();
     for draft in &mut drafts {
+        let predicate = draft.matched.predicate;
+        // Whoever writes a codebook has modes of their own.
+        if predicate.own_type.is_none() {
+            let (told_by, own) = (&draft.matched.told_by, std::mem::take(&mut draft.modes));
+            draft.modes = grammar.learned.modes(told_by, predicate.event_type, own);
+        }
         ask_classifier(grammar, draft);
     }
     replace_event_actors(&mut drafts);

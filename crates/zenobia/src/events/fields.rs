@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use crate::{
     attributions,
     events::{
-        DateBasis, Event, EventDate, EventType, Evidence, Field, Layers, Modality, Status,
+        DateBasis, Event, EventDate, EventType, Evidence, Field, Layers, Modality, Status, cameo,
         drafts::Draft, grammar::Grammar, modality,
     },
     places::{self, Location},
@@ -53,8 +53,9 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
         evidence: Vec::new(),
         reason: reason(layers, draft),
     };
-    if let Some(content) = draft.content {
-        add_content(&mut event, content);
+    match draft.content {
+        Some(content) => add_content(&mut event, content),
+        None => refine_cameo(&mut event),
     }
     event.confidence = confidence(grammar, draft);
     event.evidence = evidence(layers, &event);
@@ -175,33 +176,20 @@ fn reason(layers: &Layers<'_>, draft: &Draft<'_>) -> String {
 
 /// What is agreed, asked, refused or threatened gives mode and CAMEO code.
 fn add_content(event: &mut Event, content: EventType) {
-    use EventType::{
-        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject,
-        Request, Retreat, Sanction, Support, Threaten,
-    };
-    let (mode, cameo) = match (event.event_type, content) {
-        (Request, Aid | Cooperate) => (Some("assist"), "023"),
-        (Request, Retreat | Concede) => (Some("yield"), "025"),
-        (Request, Consult | Agree) => (Some("meet"), "027"),
-        (Request, Support) => (None, "022"),
-        (Reject, Aid | Cooperate) => (Some("assist"), "122"),
-        (Reject, Retreat | Concede) => (Some("yield"), "123"),
-        (Reject, Consult) => (Some("meet"), "125"),
-        (Threaten, Assault) => (Some("violence"), "138"),
-        (Threaten, Sanction) => (Some("relations"), "131"),
-        (Threaten, Coerce) => (Some("restrict"), "132"),
-        (Threaten, Protest) => (None, "133"),
-        (Threaten, Mobilize) => (None, "137"),
-        (Agree, Aid) => (None, "033"),
-        (Agree, Cooperate) => (None, "031"),
-        (Agree, Support) => (None, "032"),
-        (Agree, Concede | Retreat) => (None, "035"),
-        (Agree, Consult) => (None, "036"),
-        _ => return,
+    let Some((mode, cameo)) = cameo::of_content(event.event_type, content) else {
+        return;
     };
     event.cameo = cameo.to_owned();
     if let Some(mode) = mode.filter(|mode| !event.modes.contains(mode)) {
         event.modes.push(mode);
+    }
+}
+
+/// A mode says more than CAMEO's root.
+fn refine_cameo(event: &mut Event) {
+    if event.cameo == event.event_type.cameo_root() {
+        let finer = event.modes.iter().find_map(|mode| cameo::of_mode(event.event_type, mode));
+        event.cameo = finer.unwrap_or(event.event_type.cameo_root()).to_owned();
     }
 }
 

@@ -3,9 +3,11 @@
 //! The classifier reads each word in its sentence: whether it tells an act, of which type, who acts and who it is done
 //! to. It confirms an entry of the lexicon, overrules it, or finds an act that no entry has.
 
+use std::ops::Range;
+
 use crate::{
     attributions,
-    encoder::{ACT_TYPES, ActScores, Role},
+    encoder::{ACT_TYPES, ActScores, Role, softmax},
     events::{EventType, drafts::Draft, grammar::Grammar, lexicon::Part, matching::Match},
     syntax::{Relation, Upos},
     tokens::TokenId,
@@ -19,6 +21,10 @@ const FOUND: f32 = 0.9;
 const OVERRULED: f32 = 0.9;
 // and that the classifier finds so much likelier.
 const AGAINST: f32 = 0.3;
+// A mode must be as likely as this, where no entry gives one,
+const MODE_FOUND: f32 = 0.5;
+// and where an entry gives another.
+const MODE_OVERRULED: f32 = 0.9;
 // A word takes part if it is as likely as this.
 pub(super) const TAKES_PART: f32 = 0.5;
 // ... or as this, where an entry's frame has no place for it.
@@ -61,6 +67,41 @@ impl<'a> Learned<'a> {
                 (EventType::ALL[index], token, likelihood)
             })
             .max_by(|one, other| one.2.total_cmp(&other.2))
+    }
+
+    /// The mode that the word likeliest to tell an act of this type tells, and how likely it is; none where likely none
+    /// fits.
+    fn mode(&self, tokens: &[TokenId], event_type: EventType) -> Option<(&'static str, f32)> {
+        let (_, scores) = self
+            .scores(tokens)
+            .filter(|(_, scores)| !scores.modes.is_empty())
+            .max_by(|one, other| {
+                let index = index_of(event_type);
+                one.1.types[index].total_cmp(&other.1.types[index])
+            })?;
+        let of_type = softmax(&scores.modes[modes_of(event_type)]);
+        // The first is that none fits.
+        (1..of_type.len())
+            .max_by(|&one, &other| of_type[one].total_cmp(&of_type[other]))
+            .map(|best| (event_type.modes()[best - 1], of_type[best]))
+    }
+
+    /// The modes of an act, given those of its entry.
+    pub(super) fn modes(
+        &self,
+        tokens: &[TokenId],
+        event_type: EventType,
+        own: Vec<&'static str>,
+    ) -> Vec<&'static str> {
+        let least = if own.is_empty() {
+            MODE_FOUND
+        } else {
+            MODE_OVERRULED
+        };
+        match self.mode(tokens, event_type) {
+            Some((mode, likelihood)) if likelihood >= least && !own.contains(&mode) => vec![mode],
+            _ => own,
+        }
     }
 
     /// Those who take part in what one of `triggers` tells, each phrase once, if they are as likely as `least`.
@@ -340,12 +381,25 @@ fn index_of(event_type: EventType) -> usize {
     event_type as usize
 }
 
+/// Where the scores of a type's modes stand.
+fn modes_of(event_type: EventType) -> Range<usize> {
+    let length = |event_type: EventType| match event_type.modes().len() {
+        0 => 0,
+        modes => modes + 1,
+    };
+    let start = EventType::ALL[..index_of(event_type)]
+        .iter()
+        .map(|&earlier| length(earlier))
+        .sum();
+    start..start + length(event_type)
+}
+
 const _: () = assert!(ACT_TYPES == EventType::ALL.len());
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::Status;
+    use crate::{encoder::ACT_MODES, events::Status};
 
     #[test]
     fn classes_stand_in_the_order_of_the_types() {
@@ -361,6 +415,18 @@ mod tests {
         let mut types: Vec<&str> = EventType::ALL.map(EventType::label).to_vec();
         types.push("NONE");
         assert_eq!(of("type"), types);
+        let modes: Vec<String> = EventType::ALL
+            .into_iter()
+            .filter(|event_type| !event_type.modes().is_empty())
+            .flat_map(|event_type| {
+                let none = std::iter::once(&"");
+                none.chain(event_type.modes())
+                    .map(move |mode| format!("{}:{mode}", event_type.label()))
+            })
+            .collect();
+        assert_eq!(of("mode"), modes);
+        assert_eq!(modes.len(), ACT_MODES);
+        assert_eq!(modes_of(EventType::Assault).end, ACT_MODES);
         let statuses = Status::ALL.map(|status| format!("{status:?}").to_lowercase());
         assert_eq!(of("status"), statuses);
         for (index, event_type) in EventType::ALL.into_iter().enumerate() {

@@ -3,6 +3,7 @@
 pub mod lexicon;
 pub mod modality;
 
+mod cameo;
 mod codebook;
 mod drafts;
 mod echoes;
@@ -266,6 +267,24 @@ impl EventType {
             | EventType::Accuse
             | EventType::Reject
             | EventType::Threaten => false,
+        }
+    }
+
+    /// Its modes, in the order of `models/events/labels.tsv`.
+    pub fn modes(self) -> &'static [&'static str] {
+        match self {
+            EventType::Consult => &["visit", "third-party", "multilateral", "phone"],
+            EventType::Retreat => &["withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"],
+            EventType::Request => &["assist", "change", "yield", "meet"],
+            EventType::Accuse => &["disapprove", "investigate", "allege"],
+            EventType::Reject => &["assist", "change", "yield", "meet"],
+            EventType::Threaten => &["restrict", "ban", "arrest", "relations", "expel", "territory", "violence"],
+            EventType::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct"],
+            EventType::Sanction => &["convict", "expel", "withdraw", "discontinue"],
+            EventType::Mobilize => &["troops", "weapons", "police", "militia"],
+            EventType::Coerce => &["seize", "restrict", "ban", "censor", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber", "curfew"],
+            EventType::Assault => &["beat", "torture", "execute", "sexual", "assassinate", "primitive", "firearms", "explosives", "suicide-attack", "heavy-weapons", "crowd-control", "cleansing", "massacre", "unconventional", "abduct", "destroy", "aerial", "drone"],
+            EventType::Agree | EventType::Support | EventType::Cooperate | EventType::Aid | EventType::Concede => &[],
         }
     }
 
