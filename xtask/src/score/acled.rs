@@ -12,7 +12,8 @@ use super::{
     events::{Classes, sentence, shown, string},
 };
 
-/// The sub-type of a snippet is that of its likeliest event; a snippet without one is counted wrong.
+/// The sub-type of a snippet is that of its likeliest event, of those with a mode if there are any; a snippet without an
+/// event is counted wrong.
 pub(crate) fn sub_types(bench: &Bench) -> Result<Vec<Figure>> {
     let coder = Coder::built_in()?;
     let mut classes = Classes::default();
@@ -24,9 +25,12 @@ pub(crate) fn sub_types(bench: &Bench) -> Result<Vec<Figure>> {
         let answer = document
             .events
             .iter()
-            .map(|event| (sub_type(&document, event), event.confidence))
-            .max_by(|one, other| one.1.total_cmp(&other.1))
-            .map(|(label, _)| label);
+            .max_by(|one, other| {
+                let rank = |event: &Event| (!event.modes.is_empty(), event.confidence);
+                let (one, other) = (rank(one), rank(other));
+                one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
+            })
+            .map(|event| sub_type(&document, event));
         classes.add(&wanted, answer);
         if answer != Some(wanted.as_str()) && printed < bench.errors {
             printed += 1;

@@ -24,6 +24,8 @@ struct Example {
 /// An event as it is marked.
 struct Act {
     event_type: String,
+    // Empty where none fits; `None` where it is not marked.
+    mode: Option<String>,
     status: String,
     trigger: Span,
     actors: Vec<Span>,
@@ -36,6 +38,7 @@ pub(crate) fn own(bench: &Bench) -> Result<Vec<Figure>> {
         "examples.type_f1",
         "examples.parties_f1",
         "examples.whole_f1",
+        "examples.mode_f1",
         "examples.calibration",
     ];
     measure(bench, &read()?, names)
@@ -47,19 +50,21 @@ pub(crate) fn news(bench: &Bench) -> Result<Vec<Figure>> {
         "news.type_f1",
         "news.parties_f1",
         "news.whole_f1",
+        "news.mode_f1",
         "news.calibration",
     ];
     measure(bench, &read_news(bench)?, names)
 }
 
-/// Type and trigger right; and with both parties; and with the status.
-fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 4]) -> Result<Vec<Figure>> {
+/// Type and trigger right; and with both parties; and with the status; and of those of the right type the mode.
+fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 5]) -> Result<Vec<Figure>> {
     let folds = folds(bench)?;
     if folds.is_empty() {
         return Ok(Vec::new());
     }
     let (mut types, mut parties, mut whole) =
         (Counts::default(), Counts::default(), Counts::default());
+    let mut modes = Counts::default();
     let mut answers = Vec::new();
     let mut printed = 0;
     for fold in folds {
@@ -78,6 +83,11 @@ fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 4]) -> Res
                 let agree = sides_agree(event, act);
                 parties.right += usize::from(agree);
                 whole.right += usize::from(agree && status(event) == act.status);
+                if let Some(mode) = &act.mode {
+                    modes.wanted += usize::from(!mode.is_empty());
+                    modes.given += usize::from(!event.modes.is_empty());
+                    modes.right += usize::from(event.modes.iter().any(|one| one == mode));
+                }
             }
             // What is only asked for, planned or denied is told by the word that says so: no event of its own is missed.
             let matched = |act: &Act| pairs.iter().any(|(_, other)| std::ptr::eq(*other, act));
@@ -104,7 +114,8 @@ fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 4]) -> Res
         figure(names[0], types),
         figure(names[1], parties),
         figure(names[2], whole),
-        calibration(names[3], &answers),
+        figure(names[3], modes),
+        calibration(names[4], &answers),
     ])
 }
 
@@ -204,7 +215,12 @@ fn read_news(bench: &Bench) -> Result<Vec<Example>> {
             bail!("not five columns: {line}");
         };
         if !texts.contains_key(corpus) {
-            let records = bench.records(&format!("{corpus}.jsonl"))?;
+            let plain = format!("{corpus}.jsonl");
+            let records = if bench.corpora.join(&plain).exists() {
+                bench.records(&plain)?
+            } else {
+                bench.records(&format!("{plain}.gz"))?
+            };
             let by_id = records
                 .into_iter()
                 .map(|record| {
@@ -222,6 +238,10 @@ fn read_news(bench: &Bench) -> Result<Vec<Example>> {
             .chars()
             .skip(start)
             .take(end - start)
+            .map(|letter| match letter {
+                '\n' | '\t' => ' ',
+                other => other,
+            })
             .collect();
         let acts = told
             .split(" ; ")
@@ -237,7 +257,7 @@ fn read_news(bench: &Bench) -> Result<Vec<Example>> {
     Ok(found)
 }
 
-/// "ASSAULT asserted 4-9 0-3>10-15".
+/// "ASSAULT:firearms asserted 4-9 0-3>10-15".
 fn news_act(act: &str, text: &str) -> Result<Act> {
     let offsets: Vec<usize> = text
         .char_indices()
@@ -267,8 +287,13 @@ fn news_act(act: &str, text: &str) -> Result<Act> {
         bail!("not an event: {act}");
     };
     let (actors, recipients) = sides.split_once('>').context("sides")?;
+    let (event_type, mode) = match event_type.split_once(':') {
+        Some((event_type, mode)) => (event_type, Some(mode.to_owned())),
+        None => (event_type, None),
+    };
     Ok(Act {
         event_type: event_type.to_owned(),
+        mode,
         status: status.to_owned(),
         trigger: span(trigger)?,
         actors: side(actors)?,
@@ -328,8 +353,10 @@ fn parse(line: &str) -> Result<Example> {
                 (of(actors)?, of(recipients)?)
             }
         };
+        let (event_type, mode) = event_type.split_once(':').unwrap_or((event_type, ""));
         acts.push(Act {
-            event_type: event_type.split(':').next().unwrap_or_default().to_owned(),
+            event_type: event_type.to_owned(),
+            mode: Some(mode.to_owned()),
             status: status.to_owned(),
             trigger: *of(trigger)?.first().context("a trigger")?,
             actors,

@@ -27,6 +27,8 @@ const MODE_FOUND: f32 = 0.5;
 const MODE_OVERRULED: f32 = 0.9;
 // A word takes part if it is as likely as this.
 pub(super) const TAKES_PART: f32 = 0.5;
+// ... or as this, where it stands where grammar has those who do,
+const TAKES_PART_BY_GRAMMAR: f32 = 0.06;
 // ... or as this, where an entry's frame has no place for it.
 pub(super) const TAKES_PART_SURELY: f32 = 0.9;
 // What is less likely than this does not, if another does.
@@ -104,14 +106,16 @@ impl<'a> Learned<'a> {
         }
     }
 
-    /// Those who take part in what one of `triggers` tells, each phrase once, if they are as likely as `least`.
+    /// Those who take part in what one of `triggers` tells, each phrase once, if they are as likely as `least`, or if they
+    /// stand where grammar has such and are not unlikely.
     pub(super) fn parties(
         &self,
         grammar: &Grammar<'_>,
         triggers: &[TokenId],
         least: f32,
+        expected: &Parties,
     ) -> Parties {
-        let side = |likely: Side| {
+        let side = |likely: Side, expected: &[TokenId]| {
             let mut phrases: Vec<(TokenId, f32)> = Vec::new();
             for (_, scores) in self.scores(triggers) {
                 for role in &scores.roles {
@@ -126,11 +130,16 @@ impl<'a> Learned<'a> {
                 }
             }
             phrases.retain(|(head, _)| !speaks(grammar, triggers, *head));
-            chosen(grammar, phrases, least)
+            let is_expected = |token: TokenId| grammar.same(expected, token);
+            phrases.retain(|&(head, likelihood)| {
+                likelihood >= least
+                    || likelihood >= TAKES_PART_BY_GRAMMAR && is_expected(head)
+            });
+            chosen(grammar, phrases)
         };
         let mut parties = Parties {
-            actors: side(|role| role.actor),
-            recipients: side(|role| role.recipient),
+            actors: side(|role| role.actor, &expected.actors),
+            recipients: side(|role| role.recipient, &expected.recipients),
         };
         // Those who do it to each other are on both sides.
         let both: Vec<TokenId> = parties
@@ -171,7 +180,7 @@ impl<'a> Learned<'a> {
     }
 
     /// How likely `token` or its phrase takes part on a side in what one of `triggers` tells.
-    fn likelihood_of(
+    pub(super) fn likelihood_of(
         &self,
         grammar: &Grammar<'_>,
         triggers: &[TokenId],
@@ -211,16 +220,16 @@ fn speaks(grammar: &Grammar<'_>, triggers: &[TokenId], token: TokenId) -> bool {
 }
 
 /// The likeliest of the phrases, and of those that lie in one another or name the same the likelier.
-fn chosen(grammar: &Grammar<'_>, mut phrases: Vec<(TokenId, f32)>, least: f32) -> Vec<TokenId> {
+fn chosen(grammar: &Grammar<'_>, mut phrases: Vec<(TokenId, f32)>) -> Vec<TokenId> {
     phrases.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     let mut found: Vec<TokenId> = Vec::new();
-    for (token, likelihood) in phrases {
+    for (token, _) in phrases {
         let is_hidden = found.iter().any(|&other| {
             is_part_of(grammar, token, other)
                 || is_part_of(grammar, other, token)
                 || grammar.same(&[other], token)
         });
-        if likelihood >= least && !is_hidden {
+        if !is_hidden {
             found.push(token);
         }
     }

@@ -20,6 +20,8 @@ pub struct EventLexicon {
     classes: HashMap<String, HashSet<String>>,
     // Every lemma that an entry or a class names.
     vocabulary: HashSet<String>,
+    // What attacks are carried out with: a mode and the lemmas that give it, the most telling mode first.
+    pub(super) weapons: Vec<(&'static str, Vec<&'static str>)>,
     // Irregular forms and their lemmas.
     irregular: HashMap<String, String>,
 }
@@ -185,6 +187,8 @@ const FILES: &[(EventType, &str, &str)] = files! {
 
 const FORMS: &str = include_str!("../../../../lexicons/en/events/forms.tsv");
 
+const WEAPONS: &str = include_str!("../../../../lexicons/en/events/weapons.tsv");
+
 const CLASSES: &str = include_str!("../../../../lexicons/en/events/classes.tsv");
 
 impl EventLexicon {
@@ -200,6 +204,14 @@ impl EventLexicon {
         };
         for entry in entries("classes.tsv", CLASSES) {
             lexicon.add_class(entry.field(0), entry.field(1));
+        }
+        for entry in entries("weapons.tsv", WEAPONS) {
+            let mode = entry.field(0);
+            if !EventType::Assault.modes().contains(&mode) {
+                return Err(entry.error(format!("`{mode}` is no mode of ASSAULT")));
+            }
+            let lemmas = entry.field(1).split_whitespace().collect();
+            lexicon.weapons.push((mode, lemmas));
         }
         for entry in entries("forms.tsv", FORMS) {
             for form in entry.field(1).split_whitespace() {
@@ -266,6 +278,8 @@ impl EventLexicon {
 
     fn all_lemmas(&self) -> HashSet<String> {
         let mut lemmas: HashSet<String> = self.classes.values().flatten().cloned().collect();
+        let weapons = self.weapons.iter().flat_map(|(_, lemmas)| lemmas);
+        lemmas.extend(weapons.map(|&lemma| lemma.to_owned()));
         for predicate in &self.entries {
             lemmas.insert(predicate.lemma.clone());
             lemmas.extend(predicate.modifiers.iter().cloned());

@@ -14,6 +14,7 @@ mod matching;
 mod participants;
 mod telling;
 pub mod uncoded;
+mod weapons;
 
 pub use lexicon::EventLexicon;
 pub use modality::ModalityLexicon;

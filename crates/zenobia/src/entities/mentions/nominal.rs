@@ -33,7 +33,8 @@ fn read(parts: &Parts<'_>, phrase: &Phrase<'_>) -> Option<Draft> {
     let head = page.head(phrase.first, phrase.end);
     let nominal =
         page.is_noun(head) || (phrase.agent.plural && page.syntax.word(head).upos == Upos::Adj);
-    if !nominal || page.is_premodifier(head) || is_title(page, head) {
+    let modifies = page.is_premodifier(head);
+    if is_title(page, head) || !nominal && !modifies || modifies && !acts_before_noun(parts, phrase, head) {
         return None;
     }
     // What stands inside a name is part of it.
@@ -68,6 +69,24 @@ fn read(parts: &Parts<'_>, phrase: &Phrase<'_>) -> Option<Draft> {
             article,
         }),
     })
+}
+
+/// "rebel" in "a rebel attack", "police" in "police raids": who acts, before a noun that names nobody.
+fn acts_before_noun(parts: &Parts<'_>, phrase: &Phrase<'_>, head: TokenId) -> bool {
+    let page = parts.page;
+    let Some(noun) = page.syntax.head(head) else {
+        return false;
+    };
+    let names_somebody = |token: TokenId| {
+        parts.phrases.iter().any(|other| other.covers(token))
+            || parts.names.iter().any(|name| name.contains(token, TokenId(token.0 + 1)))
+    };
+    let next = TokenId(head.0 + 1);
+    let is_hyphenated = page.syntax.word(next).upos == Upos::Punct;
+    phrase.end == next
+        && !is_hyphenated
+        && page.syntax.word(noun).upos == Upos::Noun
+        && !names_somebody(noun)
 }
 
 /// "President" in "President Vladimir Putin", where the name is the head.
