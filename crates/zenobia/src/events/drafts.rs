@@ -7,7 +7,7 @@ use crate::{
         learned::{self, Parties, Side, TAKES_PART, TAKES_PART_SURELY},
         lexicon::{Part, Slot},
         matching::{self, Match},
-        telling,
+        telling, weapons,
     },
     syntax::{Relation, Subtype, Upos},
     tokens::TokenId,
@@ -44,6 +44,9 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
             draft.modes = grammar.learned.modes(told_by, predicate.event_type, own);
         }
         ask_classifier(grammar, draft);
+        if predicate.own_type.is_none() {
+            draft.modes = weapons::modes(grammar, draft);
+        }
     }
     replace_event_actors(&mut drafts);
     drop_idle_actors(grammar, &mut drafts);
@@ -133,22 +136,38 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
     }
 }
 
+// What an act that no entry has is done to stands behind these, if it is no object.
+const AIMS: &[&str] = &["on", "at", "against", "to", "from", "into", "with", "of"];
+
 /// An act that the classifier alone tells, with those it says take part.
 fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
+    let is_verb = matched.predicate.part == Part::Verb;
+    let aims = AIMS
+        .iter()
+        .filter_map(|word| grammar.dependent_with(matched.word, word))
+        .flat_map(|token| grammar.resolve(token));
+    let expected = if is_verb {
+        Parties {
+            actors: grammar.subjects(matched.word),
+            recipients: grammar.objects(matched.word).into_iter().chain(aims).collect(),
+        }
+    } else {
+        Parties {
+            actors: grammar.actor_modifiers(matched.word),
+            recipients: aims.collect(),
+        }
+    };
     let Parties {
         mut actors,
         mut recipients,
     } = grammar
         .learned
-        .parties(grammar, &matched.told_by, TAKES_PART);
-    if matched.predicate.part == Part::Verb {
+        .parties(grammar, &matched.told_by, TAKES_PART, &expected);
+    if is_verb {
         // "mines planted by the group": grammar knows better who did it and to whom.
-        let (agents, patients) = (
-            grammar.subjects(matched.word),
-            grammar.objects(matched.word),
-        );
-        recipients.retain(|&token| !grammar.same(&agents, token));
-        actors.retain(|&token| !grammar.same(&patients, token));
+        let objects = grammar.objects(matched.word);
+        recipients.retain(|&token| !grammar.same(&expected.actors, token));
+        actors.retain(|&token| !grammar.same(&objects, token));
     }
     Draft {
         head: matched.head(grammar),
@@ -170,7 +189,7 @@ fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
         return;
     }
     let told_by = &draft.matched.told_by;
-    let found = grammar.learned.parties(grammar, told_by, TAKES_PART_SURELY);
+    let found = grammar.learned.parties(grammar, told_by, TAKES_PART_SURELY, &Parties::default());
     let is_somebody = |&token: &TokenId| grammar.is_actor(token) || grammar.is_place(token);
     let improve = |own: &mut Vec<TokenId>, found: Vec<TokenId>, other: &[TokenId], side: Side| {
         let found: Vec<TokenId> = found
@@ -193,6 +212,15 @@ fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
     let (actors, recipients) = (&mut draft.actors, &mut draft.recipients);
     improve(actors, found.actors, recipients, |role| role.actor);
     improve(recipients, found.recipients, actors, |role| role.recipient);
+    let knobs: Vec<f32> = std::env::var("KNOBS").unwrap_or("0.0,0.0,0.0,0.0".into()).split(',').map(|x| x.parse().unwrap()).collect();
+    let lik = |token: TokenId, side: Side| grammar.learned.likelihood_of(grammar, told_by, token, side);
+    if !grammar.learned.0.is_empty() && draft.matched.predicate.own_type.is_none() {
+        let thing = |token: TokenId| !grammar.is_actor(token);
+        actors.retain(|&t| lik(t, |r| r.actor) >= knobs[0] * f32::from(u8::from(thing(t))));
+        recipients.retain(|&t| lik(t, |r| r.recipient) >= knobs[1] * f32::from(u8::from(thing(t))));
+        actors.retain(|&t| lik(t, |r| r.actor) >= knobs[2]);
+        recipients.retain(|&t| lik(t, |r| r.recipient) >= knobs[3]);
+    }
 }
 
 /// "Police killed two students demanding reforms": those who suffer demand, not those who kill.
