@@ -232,6 +232,14 @@ fn titles_may_stand_in_capitals() {
 }
 
 #[test]
+fn numbers_may_stand_in_capitals() {
+    check(
+        "HE READ COMMUNIQUE NO. 4 ALOUD. NO.",
+        "HE READ COMMUNIQUE NO. 4 ALOUD . | NO .",
+    );
+}
+
+#[test]
 fn a_dateline_that_stands_apart_is_not_cut_into_words() {
     let text = "KAFR AZIZ, 4 FEB 90 (DPA) -- [TEXT] THE ARMY LEFT.\n\nIT CAME BACK TO THE TOWN OF DILLING ON THE NEXT MORNING.";
     let page = crate::page::Page::new(text.as_bytes().to_vec());
