@@ -55,6 +55,17 @@ pub(super) fn agency(name: &str) -> Option<&'static str> {
     LEXICON.short.get(name.trim()).copied()
 }
 
+/// The short name of an agency, given one of its names in whatever case.
+pub(super) fn agency_in_any_case(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    let mut names: Vec<_> = LEXICON.short.iter().collect();
+    names.sort_unstable();
+    let (_, short) = names
+        .into_iter()
+        .find(|(known, _)| known.to_lowercase() == name)?;
+    Some(short)
+}
+
 /// The agency named in a credit: a byline, a source line.
 pub(super) fn agency_in_credit(line: &str) -> Option<&'static str> {
     let found = LEXICON.credit.captures(line)?.get(1)?;

@@ -1,4 +1,6 @@
 //! Datelines: "DAMASCUS, March 24 (Reuters) -", "BEIRUT —", "Kyiv, Ukraine (AP) —".
+//!
+//! Those of the Foreign Broadcast Information Service go on in brackets: "LIMA, 4 JUN 89 (EFE) -- [REPORT] [TEXT]".
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -10,12 +12,14 @@ use super::{credits, days};
 /// A dateline at the head of a paragraph; bytes of that paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundDateline {
-    /// All of it, up to the dash.
+    /// All of it, up to the dash or the last of its brackets.
     pub(super) whole: Range<usize>,
     pub(super) place: Option<Range<usize>>,
     pub(super) date: Option<Date>,
-    /// The agency in brackets.
-    pub(super) agency: Option<&'static str>,
+    /// The agency in brackets, or the station or paper that was monitored.
+    pub(super) agency: Option<String>,
+    /// Whether it stands apart from the first sentence.
+    pub(super) is_apart: bool,
 }
 
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,8 +43,30 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is well-formed")
 });
 
+/// A dateline of the Foreign Broadcast Information Service. What kind of report it is and whose may stand between the
+/// dash and the bracket that says how much of it is translated.
+static MONITORED: LazyLock<Regex> = LazyLock::new(|| {
+    let how_much = r"\[\s*(?:text|excerpts?|summary|continued|passages?\s+omitted)\s*\]\s*";
+    Regex::new(&format!(
+        r"(?xi)^\s*
+        (?P<place>\p{{L}}[\p{{L}}.'’/\s-]{{1,40}}?)\s*
+        (?:\([^()]{{2,30}}\)\s*)?
+        ,\s*(?:no\s+date|(?P<date>(?:\d{{1,2}}\s+\p{{L}}{{3,9}}\.?|\p{{L}}{{3,9}}\.?\s+\d{{1,2}},?)(?:\s+(?:19|20)?\d\d)?))\s*
+        (?:\(\s*(?P<agency>[^()]{{2,60}}?)\s*\)\s*)?
+        -{{1,2}}\s*
+        (?:\[[^\[\]]{{1,300}}\]\s*)*?(?:{how_much})+",
+    ))
+    .expect("the pattern is well-formed")
+});
+
+/// What stands in such a dateline for a place that is not known.
+const NO_PLACES: &[&str] = &["clandestine", "no city"];
+
 /// The dateline that opens a paragraph. `published` tells the year of its day.
 pub(super) fn read(paragraph: &str, published: Option<Date>) -> Option<FoundDateline> {
+    if let Some(found) = read_monitored(paragraph, published) {
+        return Some(found);
+    }
     let captures = DATELINE.captures(paragraph)?;
     let place = captures.name("place");
     let region = captures.name("region");
@@ -84,7 +110,28 @@ pub(super) fn read(paragraph: &str, published: Option<Date>) -> Option<FoundDate
         whole,
         place: place.map(|it| it.range()),
         date: date.and_then(|it| day(it.as_str(), published)),
-        agency: agency.and_then(|it| credits::agency(it.as_str())),
+        agency: agency
+            .and_then(|it| credits::agency(it.as_str()))
+            .map(str::to_owned),
+        is_apart: false,
+    })
+}
+
+fn read_monitored(paragraph: &str, published: Option<Date>) -> Option<FoundDateline> {
+    let captures = MONITORED.captures(paragraph)?;
+    let whole = captures.get(0)?.as_str();
+    let start = whole.len() - whole.trim_start().len();
+    let place = captures.name("place")?;
+    let is_place = !NO_PLACES.contains(&place.as_str().to_lowercase().as_str());
+    let monitored = captures.name("agency").map(|it| it.as_str());
+    Some(FoundDateline {
+        whole: start..whole.trim_end().len(),
+        place: is_place.then(|| place.range()),
+        date: captures
+            .name("date")
+            .and_then(|it| day(it.as_str(), published)),
+        agency: monitored.map(|it| credits::agency_in_any_case(it).unwrap_or(it).to_owned()),
+        is_apart: true,
     })
 }
 
@@ -106,7 +153,12 @@ fn day(words: &str, published: Option<Date>) -> Option<Date> {
         .filter(|word| !word.is_empty())
     {
         match word.parse::<i16>() {
-            Ok(value) if value > 31 => year = Some(value),
+            Ok(value) if value > 99 => year = Some(value),
+            // Two figures, of which the first are the day's.
+            Ok(value) if number.is_some() || value > 31 => {
+                let century = if value < 50 { 2000 } else { 1900 };
+                year = Some(century + value);
+            }
             Ok(value) => number = i8::try_from(value).ok(),
             Err(_) => month = month.or(days::month(word)),
         }
@@ -136,7 +188,7 @@ mod tests {
                 "{} | {} | {}",
                 found.place.map_or("-", |place| &paragraph[place]),
                 found.date.map_or("-".to_owned(), |date| date.to_string()),
-                found.agency.unwrap_or("-"),
+                found.agency.as_deref().unwrap_or("-"),
             ),
         };
         assert_eq!(found, expected, "{paragraph}");
@@ -174,6 +226,42 @@ mod tests {
         check(
             "March 24 (Reuters) - Troops moved.",
             "- | 2016-03-24 | Reuters",
+        );
+    }
+
+    #[test]
+    fn monitored_reports() {
+        check(
+            "KAFR AZIZ, 4 FEB 90 (DPA) -- [TEXT] THE ARMY LEFT.",
+            "KAFR AZIZ | 1990-02-04 | dpa",
+        );
+        check(
+            "KAFR AZIZ (SYRIA), 26 SEPT 89 (RADIO HILL CHANNEL 1) -- [REPORT] [JANE DOE] [TEXT] THE ARMY LEFT.",
+            "KAFR AZIZ | 1989-09-26 | RADIO HILL CHANNEL 1",
+        );
+        check(
+            "KAFR AZIZ, 3 MAR -- [EXCERPTS] [PASSAGE OMITTED] THE ARMY LEFT.",
+            "KAFR AZIZ | 2016-03-03 | -",
+        );
+        check(
+            "KAFR AZIZ, JUNE 11 89 (AFP) -- [TEXT] THE ARMY LEFT.",
+            "KAFR AZIZ | 1989-06-11 | AFP",
+        );
+        check(
+            "CLANDESTINE, NO DATE (RADIO HILL) -- [COMMUNIQUE] [HILL FRONT, HF] [TEXT] WE LEFT.",
+            "- | - | RADIO HILL",
+        );
+    }
+
+    #[test]
+    fn brackets_of_the_report_are_not_the_datelines() {
+        let whole = |paragraph: &str| {
+            let found = read(paragraph, None);
+            found.map(|found| paragraph[found.whole].to_owned())
+        };
+        assert_eq!(
+            whole("KAFR AZIZ, 4 FEB 90 -- [INTERVIEW WITH DOE] [TEXT] [DOE] WE LEFT.").as_deref(),
+            Some("KAFR AZIZ, 4 FEB 90 -- [INTERVIEW WITH DOE] [TEXT]")
         );
     }
 

@@ -227,7 +227,7 @@ fn read_dateline(
     text: &str,
     opening: Option<Span>,
     published: Option<Found<Date>>,
-) -> (Option<Dateline>, Option<&'static str>) {
+) -> (Option<Dateline>, Option<String>) {
     let Some(opening) = opening else {
         return (None, None);
     };
@@ -238,6 +238,7 @@ fn read_dateline(
     let shifted = |range: std::ops::Range<usize>| Span::new(start + range.start, start + range.end);
     let dateline = Dateline {
         span: shifted(found.whole),
+        is_apart: found.is_apart,
         place: found.place.map(shifted),
         date: found.date,
     };
@@ -250,7 +251,7 @@ fn wire(
     text: &str,
     byline: Option<&str>,
     credit_lines: &[String],
-    dateline_agency: Option<&'static str>,
+    dateline_agency: Option<String>,
     opening: Option<Span>,
 ) -> Option<Wire> {
     let credited = |agency: &str, basis| {
@@ -263,7 +264,7 @@ fn wire(
         return credited(agency, WireBasis::Credit);
     }
     if let Some(agency) = dateline_agency {
-        return credited(agency, WireBasis::Dateline);
+        return credited(&agency, WireBasis::Dateline);
     }
     let in_line = credit_lines
         .iter()

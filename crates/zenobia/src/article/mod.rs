@@ -149,8 +149,11 @@ pub struct Alternate {
 /// Where and when a report was written, as it says at its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dateline {
-    /// The whole of it, up to the dash.
+    /// The whole of it, up to the dash or the last of its brackets.
     pub span: Span,
+    /// Whether it stands apart from the first sentence, as "LIMA, 4 JUN 89 -- [TEXT]" does: then it is not cut into
+    /// words.
+    pub is_apart: bool,
     /// The place name in it.
     pub place: Option<Span>,
     /// The day in it.

@@ -2,9 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::tokens::{Text, TokenId};
+use crate::tokens::{Sentence, Text, TokenId};
 
-use super::vocabulary::{BEGIN, END, Vocabulary};
+use super::{
+    casing::Casing,
+    vocabulary::{BEGIN, END, Vocabulary},
+};
 
 /// The encoder knows 512 positions; the pieces that frame a sentence take two.
 const MOST_PIECES: usize = 510;
@@ -25,22 +28,25 @@ pub(super) struct Passage {
     pub(super) first_pieces: Vec<u32>,
 }
 
-/// Cuts a document into passages, in order; no word is lost.
+/// Cuts sentences of a document into passages, in order; no word is lost.
 pub(super) fn passages(
     document: usize,
     source: &str,
     text: &Text,
+    sentences: &[Sentence],
+    casing: &Casing,
     vocabulary: &Vocabulary,
 ) -> Vec<Passage> {
-    let mut found = Vec::with_capacity(text.sentences.len());
+    let mut found = Vec::with_capacity(sentences.len());
     let mut word = Vec::new();
-    for sentence in &text.sentences {
+    for sentence in sentences {
         let mut passage = Passage::new(document, sentence.first);
         for id in sentence.token_ids() {
             let span = text.span(id);
             let blank = id == sentence.first || text.span(TokenId(id.0 - 1)).end < span.start;
             word.clear();
-            vocabulary.cut(span.text(source), blank, &mut word);
+            let form = casing.form(id, span.text(source));
+            vocabulary.cut(form, blank, &mut word);
             word.truncate(MOST_PIECES);
             if passage.pieces.len() - 1 + word.len() > MOST_PIECES {
                 passage.finish(&mut found);

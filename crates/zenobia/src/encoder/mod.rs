@@ -6,10 +6,12 @@
 
 mod acts;
 mod batches;
+mod casing;
 mod embeddings;
 mod graph;
 mod half;
 mod kinds;
+mod known_names;
 mod labels;
 mod names;
 mod tree;
@@ -23,6 +25,7 @@ use rten_tensor::NdTensor;
 
 pub use self::{
     acts::{ACT_MODES, ACT_STATUSES, ACT_TYPES, ActScores, Role, softmax},
+    casing::Casing,
     kinds::Kind,
     labels::Labels,
 };
@@ -34,7 +37,7 @@ use self::{
 };
 use crate::{
     article::Article,
-    tokens::{Text, TokenId},
+    tokens::{Sentence, Text, TokenId},
 };
 
 /// Threads that an encoder uses unless it is told otherwise.
@@ -74,6 +77,8 @@ pub struct Encoding {
     pub tokens: Vec<TokenLabels>,
     /// What the event classifier says of each token.
     pub acts: Vec<ActScores>,
+    /// How its words would normally be written.
+    pub casing: Casing,
     /// The labels.
     pub labels: Arc<Labels>,
 }
@@ -201,15 +206,56 @@ impl Encoder {
     ///
     /// Sentences of like length are scored together, whatever document they are from.
     pub fn encode_all(&self, documents: &[(&str, &Text)]) -> Vec<Encoding> {
+        let casings = self.casings(documents);
         let passages: Vec<Passage> = documents
             .iter()
+            .zip(&casings)
             .enumerate()
-            .flat_map(|(index, (source, text))| {
-                batches::passages(index, source, text, &self.vocabulary)
+            .flat_map(|(index, ((source, text), casing))| {
+                let sentences = &text.sentences;
+                batches::passages(index, source, text, sentences, casing, &self.vocabulary)
             })
             .collect();
-        let originals = batches::originals(&passages);
-        let batches = batches::batches(&passages, &originals);
+        let mut encodings = self.read(documents.len(), &passages);
+        for ((encoding, (_, text)), casing) in encodings.iter_mut().zip(documents).zip(casings) {
+            encoding.join_parts(text);
+            encoding.casing = casing;
+        }
+        encodings
+    }
+
+    /// How the words of documents would normally be written; reads what is in capitals in small letters for that.
+    fn casings(&self, documents: &[(&str, &Text)]) -> Vec<Casing> {
+        let shouted: Vec<Vec<Sentence>> = documents
+            .iter()
+            .map(|(source, text)| casing::shouted(source, text))
+            .collect();
+        if shouted.iter().all(Vec::is_empty) {
+            return vec![Casing::default(); documents.len()];
+        }
+        let passages: Vec<Passage> = documents
+            .iter()
+            .zip(&shouted)
+            .enumerate()
+            .flat_map(|(index, ((source, text), shouted))| {
+                let small = Casing::small(source, text, shouted);
+                batches::passages(index, source, text, shouted, &small, &self.vocabulary)
+            })
+            .collect();
+        self.read(documents.len(), &passages)
+            .iter()
+            .zip(documents)
+            .zip(&shouted)
+            .map(|((read, (source, text)), shouted)| {
+                Casing::normal(source, text, shouted, read, &self.vocabulary)
+            })
+            .collect()
+    }
+
+    /// What the graphs say of the words of these passages, in their order; an encoding a document.
+    fn read(&self, n_documents: usize, passages: &[Passage]) -> Vec<Encoding> {
+        let originals = batches::originals(passages);
+        let batches = batches::batches(passages, &originals);
         let scored: Vec<Vec<Scored>> = self.threads.run(|| {
             batches
                 .par_iter()
@@ -229,8 +275,7 @@ impl Encoder {
         {
             by_passage[index] = Some(scored);
         }
-        let mut encodings: Vec<Encoding> = documents
-            .iter()
+        let mut encodings: Vec<Encoding> = (0..n_documents)
             .map(|_| Encoding {
                 labels: Arc::clone(&self.labels),
                 ..Encoding::default()
@@ -242,9 +287,6 @@ impl Encoder {
                 .as_ref()
                 .expect("every original is in a batch");
             encodings[passage.document].add(passage, scored);
-        }
-        for (encoding, (_, text)) in encodings.iter_mut().zip(documents) {
-            encoding.join_parts(text);
         }
         encodings
     }
@@ -371,7 +413,15 @@ impl Encoder {
     /// Scores one word, so that a model that does not run is found out when it is loaded.
     fn try_out(&self) -> Result<(), LoadError> {
         let (source, text) = crate::tokens::join([[("zenobia", false)]]);
-        let passages = batches::passages(0, &source, &text, &self.vocabulary);
+        let casing = Casing::default();
+        let passages = batches::passages(
+            0,
+            &source,
+            &text,
+            &text.sentences,
+            &casing,
+            &self.vocabulary,
+        );
         let batch: Vec<&Passage> = passages.iter().collect();
         self.score(&batch)
             .map(|_| ())

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::tokens;
 
-static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::built_in().unwrap());
+pub(super) static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::built_in().unwrap());
 
 const SENTENCES: [&str; 5] = [
     "Shells hit the market .",
@@ -21,6 +21,18 @@ fn join(sentences: &[&str]) -> (String, Text) {
     )
 }
 
+fn passages(source: &str, text: &Text) -> Vec<Passage> {
+    let casing = Casing::default();
+    batches::passages(
+        0,
+        source,
+        text,
+        &text.sentences,
+        &casing,
+        &ENCODER.vocabulary,
+    )
+}
+
 fn bits(scores: &Scores, sentence: usize, words: usize, labels: usize) -> Vec<u32> {
     (0..words)
         .flat_map(|word| scores.row(sentence, word)[..labels].iter())
@@ -31,7 +43,7 @@ fn bits(scores: &Scores, sentence: usize, words: usize, labels: usize) -> Vec<u3
 #[test]
 fn scores_do_not_depend_on_the_batch_or_the_threads() {
     let (source, text) = join(&SENTENCES);
-    let passages = batches::passages(0, &source, &text, &ENCODER.vocabulary);
+    let passages = passages(&source, &text);
     let together: Vec<&Passage> = passages.iter().collect();
     let one_thread = Encoder::built_in().unwrap().with_threads(1);
     let in_batch = ENCODER.forward(&together).unwrap();
@@ -78,7 +90,7 @@ fn documents_encoded_together_are_as_encoded_alone() {
 fn a_sentence_too_long_for_the_encoder_keeps_all_its_words_in_one_tree() {
     let sentence = ["Überraschungsangriffe"; 190].join(" ");
     let (source, text) = join(&[&sentence]);
-    let passages = batches::passages(0, &source, &text, &ENCODER.vocabulary);
+    let passages = passages(&source, &text);
     assert!(passages.len() > 1);
     assert!(passages.iter().all(|passage| passage.pieces.len() <= 512));
     let encoding = ENCODER.encode_all(&[(&source, &text)]).pop().unwrap();

@@ -77,6 +77,11 @@ impl Vocabulary {
         }
     }
 
+    /// How likely the likeliest cut of a word after a blank is, as a logarithm.
+    pub(super) fn likelihood(&self, word: &str) -> f64 {
+        self.best(&self.normalize(word, true), &mut Vec::new())
+    }
+
     fn normalize(&self, word: &str, blank: bool) -> String {
         let mut mapped = String::with_capacity(word.len() + BLANK.len_utf8());
         for character in word.chars().take(MOST_CHARS) {
@@ -99,8 +104,9 @@ impl Vocabulary {
         normal
     }
 
-    /// Appends the rows of the likeliest cut (Viterbi); neighbouring unknown characters count as one piece.
-    fn best(&self, text: &str, rows: &mut Vec<u32>) {
+    /// Appends the rows of the likeliest cut (Viterbi) and gives its log probability; neighbouring unknown characters
+    /// count as one piece.
+    fn best(&self, text: &str, rows: &mut Vec<u32>) -> f64 {
         let ends: Vec<usize> = text
             .char_indices()
             .map(|(at, _)| at)
@@ -141,6 +147,7 @@ impl Vocabulary {
             end = start;
         }
         rows[first..].reverse();
+        best[count].map_or(f64::NEG_INFINITY, |(score, _, _)| score)
     }
 }
 

@@ -112,9 +112,9 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
 }
 
 impl Page<'_> {
-    /// The form of a token.
+    /// The form of a token, as it would normally be written.
     pub(super) fn form(&self, token: TokenId) -> &str {
-        self.text.span(token).text(&self.article.text)
+        self.syntax.form(&self.article.text, self.text, token)
     }
 
     /// The form of a token, in lower case.

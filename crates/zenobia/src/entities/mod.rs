@@ -194,7 +194,7 @@ pub fn find(
         return Entities::default();
     }
     let page = mentions::Page {
-        words: names::words(&article.text, text),
+        words: names::words(&article.text, text, syntax),
         article,
         text,
         syntax,

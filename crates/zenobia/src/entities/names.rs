@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::tokens::{Text, TokenId};
+use crate::{
+    syntax::Syntax,
+    tokens::{Text, TokenId},
+};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -255,7 +258,7 @@ impl Word {
 }
 
 /// The words of a text.
-pub(super) fn words(article_text: &str, text: &Text) -> Vec<Word> {
+pub(super) fn words(article_text: &str, text: &Text, syntax: &Syntax) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::with_capacity(text.tokens.len());
     let mut breaks = true;
     let mut sentence = None;
@@ -264,7 +267,7 @@ pub(super) fn words(article_text: &str, text: &Text) -> Vec<Word> {
             sentence = Some(token.sentence);
             breaks = true;
         }
-        let form = token.span.text(article_text);
+        let form = syntax.form(article_text, text, TokenId(index as u32));
         let before = found.len();
         for part in split(form) {
             found.push(Word {

@@ -2,6 +2,7 @@
 
 use crate::{
     span::Span,
+    syntax::Syntax,
     tokens::{Sentence, Text, TokenId},
 };
 
@@ -17,7 +18,7 @@ pub struct Atom {
     pub lower: String,
     /// What it is made of.
     pub kind: AtomKind,
-    /// Whether it is written with a capital first letter.
+    /// Whether it is written with a capital first letter, or normally would be where all is in capitals.
     pub capital: bool,
     /// Whether no blank stands before it.
     pub glued: bool,
@@ -44,7 +45,7 @@ impl Atom {
 }
 
 /// The atoms of a sentence, in order.
-pub fn atoms(article_text: &str, text: &Text, sentence: &Sentence) -> Vec<Atom> {
+pub fn atoms(article_text: &str, text: &Text, syntax: &Syntax, sentence: &Sentence) -> Vec<Atom> {
     let mut found = Vec::new();
     let start = sentence.span.start as usize;
     let words = sentence.span.text(article_text);
@@ -53,7 +54,13 @@ pub fn atoms(article_text: &str, text: &Text, sentence: &Sentence) -> Vec<Atom> 
         let Some(token) = text.token_at(span.start) else {
             continue;
         };
-        found.push(atom(article_text, span, kind, glued, token));
+        let mut atom = atom(article_text, span, kind, glued, token);
+        let token_start = text.span(token).start;
+        let normal = syntax
+            .form(article_text, text, token)
+            .get((span.start - token_start) as usize..);
+        atom.capital = normal.is_some_and(|form| form.starts_with(char::is_uppercase));
+        found.push(atom);
     }
     found
 }

@@ -237,7 +237,7 @@ fn measure(article: &Article, text: &Text, syntax: &Syntax, token: TokenId) -> O
     if let Some(unit) = words::kilometres(&word.lemma.to_lowercase()) {
         let number = syntax.child(token, Relation::Nummod)?;
         let sentence = text.sentence_of(token);
-        let atoms = numerals::atoms(&article.text, text, sentence);
+        let atoms = numerals::atoms(&article.text, text, syntax, sentence);
         let at = atoms.iter().position(|atom| atom.token == number)?;
         // The whole number: "twenty-five" hangs on its last word.
         let start = (at.saturating_sub(3)..=at).find(|&start| {

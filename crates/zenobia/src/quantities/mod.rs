@@ -86,7 +86,7 @@ pub fn read(article: &Article, text: &Text, syntax: &Syntax) -> Vec<Quantity> {
     }
     let times = times::read(article, text, syntax);
     for sentence in &text.sentences {
-        let atoms = numerals::atoms(&article.text, text, sentence);
+        let atoms = numerals::atoms(&article.text, text, syntax, sentence);
         let mut at = 0;
         while at < atoms.len() {
             match number_at(&atoms, at) {

@@ -8,7 +8,7 @@ mod mends;
 use std::sync::Arc;
 
 use crate::{
-    encoder::Encoding,
+    encoder::{Casing, Encoding},
     span::Span,
     tokens::{Text, TokenId},
 };
@@ -20,6 +20,7 @@ pub struct Syntax {
     words: Vec<Word>,
     // children[i]: the dependents of token i, in order.
     children: Vec<Vec<TokenId>>,
+    casing: Casing,
 }
 
 /// What the grammar says of one token.
@@ -126,7 +127,11 @@ impl Syntax {
                 children[head.index()].push(TokenId(index as u32));
             }
         }
-        Syntax { words, children }
+        Syntax {
+            words,
+            children,
+            casing: Casing::default(),
+        }
     }
 
     /// All words, one a token, in order.
@@ -137,6 +142,11 @@ impl Syntax {
     /// What the grammar says of token `id`.
     pub fn word(&self, id: TokenId) -> &Word {
         &self.words[id.index()]
+    }
+
+    /// The word `id` as it would normally be written: as it is printed, but for words in capitals among others.
+    pub fn form<'a>(&'a self, article_text: &'a str, text: &Text, id: TokenId) -> &'a str {
+        self.casing.form(id, text.span(id).text(article_text))
     }
 
     /// The direct dependents of `id`, in order.
@@ -229,7 +239,8 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
         .tokens
         .iter()
         .zip(&encoding.tokens)
-        .map(|(token, best)| {
+        .enumerate()
+        .map(|(index, (token, best))| {
             let scripts = best
                 .lemma
                 .iter()
@@ -239,7 +250,8 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
                 ((Relation::Root, _), Some(_)) => (Relation::Parataxis, Subtype::None),
                 (known, _) => known,
             };
-            let form = token.span.text(article_text);
+            let printed = token.span.text(article_text);
+            let form = encoding.casing.form(TokenId(index as u32), printed);
             let upos = upos[usize::from(best.upos)];
             Word {
                 lemma: english::lemma(form, upos, lemmas::lemma(form, scripts)),
@@ -251,7 +263,10 @@ pub fn parse(article_text: &str, text: &Text, encoding: &Encoding) -> Syntax {
             }
         })
         .collect();
-    Syntax::new(mends::mend(words))
+    Syntax {
+        casing: encoding.casing.clone(),
+        ..Syntax::new(mends::mend(words))
+    }
 }
 
 /// Relation and subtype of a label as UD writes it; `None` if the relation is not of Universal Dependencies.

@@ -111,7 +111,7 @@ pub fn read(article: &Article, text: &Text, syntax: &Syntax) -> Vec<TimeExpressi
         .sentences
         .iter()
         .map(|sentence| {
-            let atoms = numerals::atoms(&article.text, text, sentence);
+            let atoms = numerals::atoms(&article.text, text, syntax, sentence);
             let found = grammar::find(&atoms, syntax);
             (atoms, found)
         })

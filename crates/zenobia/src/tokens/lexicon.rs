@@ -56,7 +56,8 @@ pub(super) fn english() -> &'static TokenLexicon {
 }
 
 impl TokenLexicon {
-    /// How the stop of `form` is to be read, if it is an abbreviation; a title may stand in capitals.
+    /// How the stop of `form` is to be read, if it is an abbreviation; a title may stand in capitals, and what a number
+    /// has to follow.
     pub(super) fn abbreviation(&self, form: &str) -> Option<Abbreviation> {
         if let Some(&kind) = self.abbreviations.get(form) {
             return Some(kind);
@@ -72,7 +73,7 @@ impl TokenLexicon {
         self.abbreviations
             .get(title.as_str())
             .copied()
-            .filter(|&kind| kind == Abbreviation::Title)
+            .filter(|&kind| kind != Abbreviation::Open)
     }
 
     fn read(file: &'static str, content: &'static str) -> Result<TokenLexicon, LexiconError> {

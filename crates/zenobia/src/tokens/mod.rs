@@ -173,12 +173,24 @@ pub fn gaps(article: &Article) -> Vec<Gap> {
     gaps
 }
 
-/// The words of each block.
+/// The words of each block, without a dateline that stands apart.
 fn cut(article: &Article) -> Vec<Vec<Span>> {
+    let apart = article.dateline.as_ref().filter(|line| line.is_apart);
+    let body_start = apart.map_or(0, |line| line.span.end);
     article
         .blocks
         .iter()
-        .map(|block| words::cut(block.span.text(&article.text), block.span.start as usize))
+        .map(|block| {
+            let is_opening = apart
+                .is_some_and(|line| (block.span.start..block.span.end).contains(&line.span.start));
+            let start = if is_opening {
+                body_start
+            } else {
+                block.span.start
+            };
+            let words = Span::new(start as usize, block.span.end as usize);
+            words::cut(words.text(&article.text), start as usize)
+        })
         .collect()
 }
 

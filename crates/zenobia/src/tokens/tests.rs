@@ -232,6 +232,29 @@ fn titles_may_stand_in_capitals() {
 }
 
 #[test]
+fn numbers_may_stand_in_capitals() {
+    check(
+        "HE READ COMMUNIQUE NO. 4 ALOUD. NO.",
+        "HE READ COMMUNIQUE NO. 4 ALOUD . | NO .",
+    );
+}
+
+#[test]
+fn a_dateline_that_stands_apart_is_not_cut_into_words() {
+    let text = "KAFR AZIZ, 4 FEB 90 (DPA) -- [TEXT] THE ARMY LEFT.\n\nIT CAME BACK TO THE TOWN OF DILLING ON THE NEXT MORNING.";
+    let page = crate::page::Page::new(text.as_bytes().to_vec());
+    let article = crate::article::read(&page).expect("it is an article");
+    let cut = split(&article);
+    let first = cut.sentences[0].span;
+    assert_eq!(first.text(&article.text), "THE ARMY LEFT.");
+    assert_eq!(cut.sentences.len(), 2);
+    let written = article
+        .date_of_writing()
+        .map(|found| found.value.to_string());
+    assert_eq!(written.as_deref(), Some("1990-02-04"));
+}
+
+#[test]
 fn datelines_stay_with_their_sentence() {
     check(
         "KAFR AZIZ, March 24 (Reuters) - The army left. It came back.",

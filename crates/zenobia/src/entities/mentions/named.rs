@@ -89,10 +89,8 @@ fn kind_of_match(page: &Page<'_>, labelled: &[&Name], found: &Match) -> Kind {
 
 /// Whether a name has a capital, a figure, or letters of a script without capitals.
 fn is_written_as_name(page: &Page<'_>, name: &Name) -> bool {
-    let words = page.span(name.first, name.end);
-    words
-        .text(&page.article.text)
-        .chars()
+    (name.first.0..name.end.0)
+        .flat_map(|token| page.form(TokenId(token)).chars())
         .any(|character| character.is_alphanumeric() && !character.is_lowercase())
 }
 
