@@ -91,7 +91,7 @@ def annotate(program, texts, cache):
             head = token["head"]
             sentences[token["sentence"]].append(
                 (token["form"], token["start"], token["end"], -1 if head is None else head - firsts[token["sentence"]],
-                 token["upos"] in ("VERB", "NOUN", "ADJ") or token["lemma"] in ("not", "never")))
+                 token["upos"] in ("VERB", "NOUN", "ADJ") or token["lemma"] in ("not", "never"), token["upos"]))
         found[document["document"]] = sentences
     return found
 
@@ -101,7 +101,11 @@ def items_of(source, key, sentences):
     out = []
     for tokens in sentences:
         blanks = [i == 0 or tokens[i - 1][2] < t[1] for i, t in enumerate(tokens)]
-        out.append(Item(source, [key], [t[0] for t in tokens], blanks, [t[3] for t in tokens],
+        words = [t[0] for t in tokens]
+        if sum(c.isupper() for w in words for c in w) >= 0.9 * sum(c.isalpha() for w in words for c in w):
+            # The program reads text in capitals in the case it would normally have.
+            words = [t[0].title() if t[5] == "PROPN" else t[0].lower() for t in tokens]
+        out.append(Item(source, [key], words, blanks, [t[3] for t in tokens],
                         offsets=[(t[1], t[2]) for t in tokens], can_tell=[t[4] for t in tokens]))
     return out
 

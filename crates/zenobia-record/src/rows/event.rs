@@ -311,14 +311,19 @@ impl Writer<'_> {
     fn participants(&self, participants: &[Participant]) -> Vec<ActorRow> {
         participants
             .iter()
-            .map(|participant| self.actor(participant.span, participant.mention))
+            .map(|one| self.actor(one.span, one.mention, &one.actor))
             .collect()
     }
 
-    fn actor(&self, span: Span, mention: Option<MentionId>) -> ActorRow {
+    /// Someone with the code of their entity.
+    fn named(&self, span: Span, mention: Option<MentionId>) -> ActorRow {
         let entity = mention.map(|id| self.document.entities.entity_of(id));
         let unknown = ActorCode::default();
-        let actor = entity.map_or(&unknown, |entity| &entity.actor);
+        self.actor(span, mention, entity.map_or(&unknown, |entity| &entity.actor))
+    }
+
+    fn actor(&self, span: Span, mention: Option<MentionId>, actor: &ActorCode) -> ActorRow {
+        let entity = mention.map(|id| self.document.entities.entity_of(id));
         let words = self.points.words(span);
         ActorRow {
             text: words.text,
@@ -413,12 +418,12 @@ impl Writer<'_> {
                 Source::Unnamed { .. } | Source::Unknown => "unnamed",
             }
             .to_owned(),
-            source: source.span().map(|span| self.actor(span, source.mention())),
+            source: source.span().map(|span| self.named(span, source.mention())),
             cue: attribution.cue.map(|span| self.points.words(span)),
             kind: labels::speech(attribution.kind).to_owned(),
             via: attribution
                 .via
-                .map(|id| self.actor(self.document.entities.mention(id).span, Some(id))),
+                .map(|id| self.named(self.document.entities.mention(id).span, Some(id))),
             // An attribution lies inside an earlier or longer one; a stage that broke that would
             // otherwise send us round in circles.
             within: attribution

@@ -52,10 +52,16 @@ pub(super) fn document() -> Document {
             ..ActorCode::default()
         },
     };
+    let rebels = ActorCode {
+        country: Some("CAF".to_owned()),
+        sectors: vec!["REB".to_owned()],
+        ..ActorCode::default()
+    };
     let participant = |needle: &str, mention: Option<u32>| Participant {
         span: find(needle),
         head: head(find(needle)),
         mention: mention.map(MentionId),
+        actor: mention.map_or_else(ActorCode::default, |_| rebels.clone()),
     };
     let shelling = Event {
         trigger: find("shelled"),

@@ -91,7 +91,7 @@ pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
         let is_one_word = phrase.first.0 + 1 == phrase.end.0;
         !(is_rank && is_one_word && page.syntax.word(phrase.first).upos == Upos::Adj)
     });
-    let mut drafts = named::find(page, encoding);
+    let mut drafts = named::find(page, encoding, &phrases);
     let parts = Parts::new(page, &phrases, &drafts);
     let codes: Vec<ActorCode> = drafts
         .iter()

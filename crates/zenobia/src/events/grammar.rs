@@ -10,6 +10,7 @@ use crate::{
     attributions::Attribution,
     entities::{ActorCode, Entities, Kind, MentionId},
     events::{EventLexicon, Layers, Participant, learned::Learned},
+    places::{self, Toponym},
     span::Span,
     syntax::{Relation, Subtype, Syntax, Upos},
     tokens::{Text, TokenId},
@@ -28,6 +29,7 @@ pub(super) struct Grammar<'a> {
     pub(super) text: &'a Text,
     pub(super) syntax: &'a Syntax,
     pub(super) entities: &'a Entities,
+    pub(super) toponyms: &'a [Toponym],
     pub(super) attributions: &'a [Attribution],
     pub(super) lexicon: &'a EventLexicon,
     pub(super) learned: Learned<'a>,
@@ -46,6 +48,7 @@ impl<'a> Grammar<'a> {
             text,
             syntax,
             entities,
+            toponyms,
             attributions,
             acts,
             ..
@@ -78,6 +81,7 @@ impl<'a> Grammar<'a> {
             text,
             syntax,
             entities,
+            toponyms,
             attributions,
             learned: Learned(acts),
             lexicon,
@@ -97,10 +101,16 @@ impl<'a> Grammar<'a> {
             Some(id) => self.entities.mention(id).span,
             None => self.noun_phrase(token),
         };
+        let mut actor = self.code(token).cloned().unwrap_or_default();
+        if actor.country.is_none() {
+            let country = places::country_of(self.text, self.syntax, self.toponyms, token);
+            actor.country = country.map(str::to_owned);
+        }
         Participant {
             span,
             head: token,
             mention,
+            actor,
         }
     }
 

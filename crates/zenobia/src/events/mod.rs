@@ -25,7 +25,7 @@ use crate::{
     article::Article,
     attributions::{Attribution, AttributionId},
     encoder::ActScores,
-    entities::{Entities, MentionId},
+    entities::{ActorCode, Entities, MentionId},
     places::{Location, Toponym},
     quantities::Quantity,
     span::Span,
@@ -106,6 +106,8 @@ pub struct Participant {
     pub head: TokenId,
     /// The mention, where it is one.
     pub mention: Option<MentionId>,
+    /// Whom it acts for, or whose it is: its entity's code; a place, and what belongs to one, has the place's country.
+    pub actor: ActorCode,
 }
 
 /// When an event was.

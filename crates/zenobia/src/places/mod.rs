@@ -1,5 +1,6 @@
 //! Place names to gazetteer records, with honest precision.
 
+mod country;
 mod gazetteer;
 mod locate;
 mod location;
@@ -8,6 +9,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use country::country_of;
 pub use gazetteer::{Candidate, Country, Entry, Gazetteer, GazetteerError};
 pub use locate::locate;
 pub use location::location_of;

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use super::{Draft, Page};
 use crate::{
     encoder::{Encoding, Name},
-    entities::{ActorCode, Form, Kind, lexicon::Sense, names::Match},
+    entities::{
+        ActorCode, Form, Kind,
+        lexicon::{AgentClass, Sense},
+        names::Match,
+        phrases::Phrase,
+    },
     syntax::Upos,
     tokens::TokenId,
 };
@@ -32,12 +37,16 @@ const WRAPPERS: &[&str] = &[
 ];
 
 /// All names, without codes.
-pub(super) fn find(page: &Page<'_>, encoding: &Encoding) -> Vec<Draft> {
-    let labelled: Vec<&Name> = encoding
+pub(super) fn find(page: &Page<'_>, encoding: &Encoding, phrases: &[Phrase<'_>]) -> Vec<Draft> {
+    let trimmed: Vec<Name> = encoding
         .names
         .iter()
+        .map(|name| trimmed(page, name))
+        .collect();
+    let labelled: Vec<&Name> = trimmed
+        .iter()
         .filter(|name| name.first < name.end && name.end.index() <= page.text.tokens.len())
-        .filter(|name| is_written_as_name(page, name))
+        .filter(|name| is_written_as_name(page, name) && !is_office(page, name, phrases))
         .collect();
     let matches = chosen(page, &labelled);
     let mut drafts: Vec<Draft> = Vec::new();
@@ -87,11 +96,43 @@ fn kind_of_match(page: &Page<'_>, labelled: &[&Name], found: &Match) -> Kind {
     }
 }
 
+/// A name without the "of" or "the" before it.
+fn trimmed(page: &Page<'_>, name: &Name) -> Name {
+    let mut name = name.clone();
+    while name.first.index() < page.text.tokens.len()
+        && name.first < name.end
+        && matches!(
+            page.syntax.word(name.first).upos,
+            Upos::Adp | Upos::Det | Upos::Cconj
+        )
+        && page.form(name.first).starts_with(char::is_lowercase)
+    {
+        name.first = TokenId(name.first.0 + 1);
+    }
+    name
+}
+
 /// Whether a name has a capital, a figure, or letters of a script without capitals.
 fn is_written_as_name(page: &Page<'_>, name: &Name) -> bool {
     (name.first.0..name.end.0)
         .flat_map(|token| page.form(TokenId(token)).chars())
         .any(|character| character.is_alphanumeric() && !character.is_lowercase())
+}
+
+/// "the Mongolian President", "Prime Minister of Estonia": an office with capitals, and nobody's name.
+fn is_office(page: &Page<'_>, name: &Name, phrases: &[Phrase<'_>]) -> bool {
+    let is_of_office = |token: TokenId| {
+        phrases
+            .iter()
+            .any(|phrase| phrase.agent.class == AgentClass::Individual && phrase.covers(token))
+    };
+    let mut tokens = (name.first.0..name.end.0).map(TokenId);
+    name.kind == Kind::Person
+        && tokens.clone().any(is_of_office)
+        && tokens.all(|token| {
+            let upos = page.syntax.word(token).upos;
+            is_of_office(token) || matches!(upos, Upos::Adj | Upos::Adp | Upos::Det)
+        })
 }
 
 /// The matches of the lexicon that hold here, without doubles.

@@ -103,10 +103,15 @@ fn left_edge(page: &Page<'_>, phrase: &Phrase<'_>, head: TokenId) -> (TokenId, D
     let mut first = phrase.first.min(head);
     let mut article = Determination::Bare;
     for &child in page.syntax.children(head).iter().rev() {
+        let word = page.syntax.word(child);
         if child >= first {
+            // "the Lebanese president's office": what tells more of a word of the phrase.
+            let tells = matches!(word.relation, Relation::Nmod | Relation::Compound);
+            if tells && phrase.covers(child) && child < head {
+                first = leftmost(page, child, first);
+            }
             continue;
         }
-        let word = page.syntax.word(child);
         match word.relation {
             Relation::Det => {
                 article = determination(&page.lower(child));

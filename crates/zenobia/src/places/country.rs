@@ -1,0 +1,56 @@
+//! The country of someone or something that is named by a place: "Aleppo", "Shanghai police", "the villagers of Kunduz".
+
+use super::Toponym;
+use crate::{
+    syntax::{Relation, Subtype, Syntax},
+    tokens::{Text, TokenId},
+};
+
+/// The country (ISO 3166-1 alpha-3) of the noun phrase that `head` heads, by the placed names in it.
+///
+/// Only a name that tells whose it is counts: the head itself, what stands before it, an owner, "of" a place. Where
+/// someone merely is ("Turkish soldiers in Idlib") says nothing of whose they are.
+pub fn country_of<'a>(
+    text: &Text,
+    syntax: &Syntax,
+    toponyms: &'a [Toponym],
+    head: TokenId,
+) -> Option<&'a str> {
+    let placed = |token: TokenId| {
+        let span = text.span(token);
+        toponyms
+            .iter()
+            .find(|toponym| toponym.span.contains(span))
+            .and_then(|toponym| toponym.place.as_ref())
+            .map(|place| place.country.as_str())
+            .filter(|country| !country.is_empty())
+    };
+    let tells_whose = |&token: &TokenId| {
+        let word = syntax.word(token);
+        match word.relation {
+            Relation::Compound | Relation::Amod | Relation::Flat => !opens_compound(text, token),
+            Relation::Nmod => {
+                word.subtype == Subtype::Poss
+                    || syntax
+                        .children_by(token, Relation::Case)
+                        .any(|case| syntax.word(case).lemma == "of")
+            }
+            _ => false,
+        }
+    };
+    // "Kano State government": the place hangs two below.
+    let below = |token: TokenId| {
+        let children = syntax.children(token).iter().copied();
+        children.filter(tells_whose)
+    };
+    let found = placed(head).or_else(|| below(head).find_map(placed));
+    found.or_else(|| below(head).flat_map(below).find_map(placed))
+}
+
+/// "Moscow" of "Moscow-backed": the one is not the other's.
+fn opens_compound(text: &Text, token: TokenId) -> bool {
+    let next = TokenId(token.0 + 1);
+    next.index() < text.tokens.len()
+        && text.span(next).start == text.span(token).end
+        && text.span(next).len() == 1
+}
