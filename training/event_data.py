@@ -66,7 +66,7 @@ class Item:
     mode: Optional[str] = None  # of the sentence's event
     penta: Optional[int] = None  # 0: no event
     offsets: list = field(default_factory=list)
-    can_tell: list = field(default_factory=list)  # of each word whether it can tell an act: a verb, noun, adjective, "not"
+    can_tell: list = field(default_factory=list)  # of each word whether it can tell an act: a verb, noun, adjective, "not", "must"
 
 
 def annotate(program, texts, cache):
@@ -91,7 +91,7 @@ def annotate(program, texts, cache):
             head = token["head"]
             sentences[token["sentence"]].append(
                 (token["form"], token["start"], token["end"], -1 if head is None else head - firsts[token["sentence"]],
-                 token["upos"] in ("VERB", "NOUN", "ADJ") or token["lemma"] in ("not", "never"), token["upos"]))
+                 token["upos"] in ("VERB", "NOUN", "ADJ") or token["lemma"] in ("not", "never", "must", "should"), token["upos"]))
         found[document["document"]] = sentences
     return found
 

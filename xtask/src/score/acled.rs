@@ -50,7 +50,7 @@ pub(crate) fn sub_types(bench: &Bench) -> Result<Vec<Figure>> {
 fn sub_type(document: &Document, event: &Event) -> &'static str {
     let has = |mode: &str| event.modes.contains(&mode);
     let words = document.words(event.trigger).to_lowercase();
-    let by_crowd = sectors(document, &event.actors)
+    let by_crowd = sectors(&event.actors)
         .iter()
         .any(|sector| matches!(*sector, "CVL" | "OPP"));
     match event.event_type {
@@ -63,10 +63,10 @@ fn sub_type(document: &Document, event: &Event) -> &'static str {
         EventType::Assault if has("sexual") => "SEX_VIOL",
         EventType::Assault if has("abduct") => "ABDUCT_DISSAP",
         EventType::Assault if has("crowd-control") => "FORCE_AGAINST_PROTEST",
-        EventType::Assault if event.cameo == "192" => takes_ground(document, event),
+        EventType::Assault if event.cameo == "192" => takes_ground(event),
         EventType::Assault if by_crowd => "MOB_VIOL",
         EventType::Assault if has("destroy") => "PROPERTY_DISTRUCT",
-        EventType::Assault if is_between_forces(document, event) => "ARMED_CLASH",
+        EventType::Assault if is_between_forces(event) => "ARMED_CLASH",
         EventType::Assault => "ATTACK",
         EventType::Protest if has("riot") => "VIOL_DEMONSTR",
         EventType::Protest => "PEACE_PROTEST",
@@ -82,8 +82,8 @@ fn sub_type(document: &Document, event: &Event) -> &'static str {
 }
 
 /// Whose hands ground falls into: a state's or another's.
-fn takes_ground(document: &Document, event: &Event) -> &'static str {
-    let is_rebel = sectors(document, &event.actors)
+fn takes_ground(event: &Event) -> &'static str {
+    let is_rebel = sectors(&event.actors)
         .iter()
         .any(|sector| matches!(*sector, "REB" | "UAF" | "OPP"));
     if is_rebel {
@@ -94,20 +94,19 @@ fn takes_ground(document: &Document, event: &Event) -> &'static str {
 }
 
 /// Whether both sides bear arms.
-fn is_between_forces(document: &Document, event: &Event) -> bool {
+fn is_between_forces(event: &Event) -> bool {
     let is_armed = |participants: &[Participant]| {
-        sectors(document, participants)
+        sectors(participants)
             .iter()
             .any(|sector| matches!(*sector, "REB" | "UAF" | "MIL" | "COP" | "PRM"))
     };
     is_armed(&event.actors) && is_armed(&event.recipients)
 }
 
-fn sectors<'a>(document: &'a Document, participants: &[Participant]) -> Vec<&'a str> {
+fn sectors(participants: &[Participant]) -> Vec<&str> {
     participants
         .iter()
-        .filter_map(|one| one.mention)
-        .flat_map(|mention| &document.entities.entity_of(mention).actor.sectors)
+        .flat_map(|one| &one.actor.sectors)
         .map(String::as_str)
         .collect()
 }

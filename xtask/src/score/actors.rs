@@ -18,8 +18,9 @@ use super::{Bench, Counts, Figure, reading};
 
 /// Phrases of NGEC's tests: country and sector as they want them.
 ///
-/// A code is that of the phrase's entity, or the country of the place in it. It is right if the country is the wanted one (or our group, where they use a body's code as
-/// a country) and the wanted sector is among ours. "Today" is mid-2022, when the tests were written.
+/// A code is that of the phrase's entity, or the country of the place in it. It is right if the country is the wanted
+/// one (or our group, where they use a body's code as a country) and the wanted sector is among ours. "Today" is
+/// mid-2022, when the tests were written.
 pub(crate) fn ngec(bench: &Bench) -> Result<Vec<Figure>> {
     let coder = Coder::built_in()?;
     let mut records = bench.records("ngec_actors/dev.jsonl")?;

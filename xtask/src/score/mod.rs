@@ -8,6 +8,7 @@ mod events;
 mod examples;
 mod factuality;
 mod pages;
+mod readers;
 mod reading;
 mod seed;
 mod temporal;
@@ -92,6 +93,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("case2021_task2", acled::sub_types),
     (OWN_EXAMPLES, examples::own),
     ("fakes", examples::news),
+    (READING, readers::sheet),
     ("isaf", casualties::isaf),
     ("geo-lgl", toponyms::lgl),
     ("geo-tr-news", toponyms::tr_news),
@@ -100,6 +102,9 @@ const MEASURES: &[(&str, Measure)] = &[
 
 /// A measure on sentences of the project itself, which needs no corpus.
 const OWN_EXAMPLES: &str = "examples";
+
+/// What two readers found, which needs none either.
+const READING: &str = "reading";
 
 /// The folder that holds the workspace.
 pub(crate) fn project_root() -> PathBuf {
@@ -135,7 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         {
             continue;
         }
-        if *corpus != OWN_EXAMPLES && !bench.corpora.join(corpus).exists() {
+        if ![OWN_EXAMPLES, READING].contains(corpus) && !bench.corpora.join(corpus).exists() {
             println!(
                 "{corpus:<34} skipped: no such folder in {}",
                 bench.corpora.display()

@@ -6,7 +6,7 @@ const TEXTS: [&str; 2] = [
     "Syrian lamplighters attacked the army on Monday, the Quayside Herald said. \
      The lamplighters killed two soldiers. The army is strong, and it repainted the bridge.",
     "The army repainted a school on Tuesday. Lamplighters were arrested by the police. \
-     The minister visited the town and he smiled.",
+     The minister visited Paris and he smiled.",
 ];
 
 fn uncoded(arguments: &[&str]) -> Vec<String> {
@@ -26,7 +26,7 @@ fn actors_and_verbs_without_a_code_are_counted_with_an_example() {
         "actor\t3\tlamplighter\tSyrian lamplighters attacked the army on Monday, the Quayside ...",
         "actor\t1\tQuayside Herald\t... attacked the army on Monday, the Quayside Herald said.",
         "verb\t2\trepaint\tThe army is strong, and it repainted the bridge.",
-        "verb\t1\tsmile\tThe minister visited the town and he smiled.",
+        "verb\t1\tsmile\tThe minister visited Paris and he smiled.",
     ];
     assert_eq!(uncoded(&[]), expected);
     assert_eq!(uncoded(&["--threads", "1"]), expected);

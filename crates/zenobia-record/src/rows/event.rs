@@ -319,7 +319,11 @@ impl Writer<'_> {
     fn named(&self, span: Span, mention: Option<MentionId>) -> ActorRow {
         let entity = mention.map(|id| self.document.entities.entity_of(id));
         let unknown = ActorCode::default();
-        self.actor(span, mention, entity.map_or(&unknown, |entity| &entity.actor))
+        self.actor(
+            span,
+            mention,
+            entity.map_or(&unknown, |entity| &entity.actor),
+        )
     }
 
     fn actor(&self, span: Span, mention: Option<MentionId>, actor: &ActorCode) -> ActorRow {

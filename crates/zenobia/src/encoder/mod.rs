@@ -330,8 +330,10 @@ impl Encoder {
 
     /// Runs the encoder and, once it gave the heads, the relations, and reads the best labels off their scores.
     fn score(&self, batch: &[&Passage]) -> Result<Vec<Scored>, String> {
-        let ([vectors, upos, feats, lemma, names, arcs], [types, statuses, modes, actors, recipients]) =
-            self.forward(batch)?;
+        let (
+            [vectors, upos, feats, lemma, names, arcs],
+            [types, statuses, modes, actors, recipients],
+        ) = self.forward(batch)?;
         let trees: Vec<Vec<Option<usize>>> = batch
             .iter()
             .enumerate()

@@ -117,7 +117,12 @@ mod tests {
     fn every_mode_but_weapons_and_those_of_many_codes_has_one() {
         let without: Vec<(EventType, &str)> = EventType::ALL
             .into_iter()
-            .flat_map(|event_type| event_type.modes().iter().map(move |&mode| (event_type, mode)))
+            .flat_map(|event_type| {
+                event_type
+                    .modes()
+                    .iter()
+                    .map(move |&mode| (event_type, mode))
+            })
             .filter(|&(event_type, mode)| of_mode(event_type, mode).is_none())
             .collect();
         assert_eq!(

@@ -38,8 +38,9 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
         .collect();
     for draft in &mut drafts {
         let predicate = draft.matched.predicate;
-        // Whoever writes a codebook has modes of their own.
-        if predicate.own_type.is_none() {
+        // Whoever writes a codebook has modes of their own; taking ground has none.
+        let takes_ground = predicate.contexts.contains(&"territory");
+        if predicate.own_type.is_none() && !takes_ground {
             let (told_by, own) = (&draft.matched.told_by, std::mem::take(&mut draft.modes));
             draft.modes = grammar.learned.modes(told_by, predicate.event_type, own);
         }
@@ -149,11 +150,24 @@ fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
     let expected = if is_verb {
         Parties {
             actors: grammar.subjects(matched.word),
-            recipients: grammar.objects(matched.word).into_iter().chain(aims).collect(),
+            recipients: grammar
+                .objects(matched.word)
+                .into_iter()
+                .chain(aims)
+                .collect(),
         }
     } else {
         Parties {
-            actors: grammar.actor_modifiers(matched.word),
+            actors: match grammar.actor_modifiers(matched.word) {
+                found if !found.is_empty() => found,
+                // "announced a suspension of aid"
+                _ => grammar
+                    .syntax
+                    .head(matched.word)
+                    .filter(|_| grammar.syntax.word(matched.word).relation == Relation::Obj)
+                    .map(|verb| grammar.subjects(verb))
+                    .unwrap_or_default(),
+            },
             recipients: aims.collect(),
         }
     };
@@ -181,7 +195,8 @@ fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
     }
 }
 
-/// Where an entry's frame finds nobody, only things, or those whom the classifier rules out: those whom it finds.
+/// Where an entry's frame finds nobody, only things, or those whom the classifier rules out: those whom it finds;
+/// bystanders go.
 fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
     // "The Moscow meetings came as the envoy met the delegation": of a noun that names nobody, nobody is known.
     let is_noun = draft.matched.predicate.part == Part::Noun;
@@ -189,10 +204,23 @@ fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
         return;
     }
     let told_by = &draft.matched.told_by;
-    let found = grammar.learned.parties(grammar, told_by, TAKES_PART_SURELY, &Parties::default());
+    let none = Parties::default();
+    let mut likely = grammar.learned.parties(grammar, told_by, TAKES_PART, &none);
+    // "an air strike in Yemen": where it was, not who did it.
+    likely.actors.retain(|&token| {
+        !["in", "at", "near", "outside"]
+            .iter()
+            .any(|word| grammar.has_case(token, word))
+    });
+    let sure = grammar
+        .learned
+        .parties(grammar, told_by, TAKES_PART_SURELY, &none);
     let is_somebody = |&token: &TokenId| grammar.is_actor(token) || grammar.is_place(token);
-    let improve = |own: &mut Vec<TokenId>, found: Vec<TokenId>, other: &[TokenId], side: Side| {
-        let found: Vec<TokenId> = found
+    let improve = |own: &mut Vec<TokenId>,
+                   [sure, likely]: [Vec<TokenId>; 2],
+                   other: &[TokenId],
+                   side: Side| {
+        let found: Vec<TokenId> = if own.is_empty() { likely } else { sure }
             .into_iter()
             .filter(|&token| !grammar.same(other, token))
             .collect();
@@ -210,17 +238,37 @@ fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
         }
     };
     let (actors, recipients) = (&mut draft.actors, &mut draft.recipients);
-    improve(actors, found.actors, recipients, |role| role.actor);
-    improve(recipients, found.recipients, actors, |role| role.recipient);
-    let knobs: Vec<f32> = std::env::var("KNOBS").unwrap_or("0.0,0.0,0.0,0.0".into()).split(',').map(|x| x.parse().unwrap()).collect();
-    let lik = |token: TokenId, side: Side| grammar.learned.likelihood_of(grammar, told_by, token, side);
-    if !grammar.learned.0.is_empty() && draft.matched.predicate.own_type.is_none() {
-        let thing = |token: TokenId| !grammar.is_actor(token);
-        actors.retain(|&t| lik(t, |r| r.actor) >= knobs[0] * f32::from(u8::from(thing(t))));
-        recipients.retain(|&t| lik(t, |r| r.recipient) >= knobs[1] * f32::from(u8::from(thing(t))));
-        actors.retain(|&t| lik(t, |r| r.actor) >= knobs[2]);
-        recipients.retain(|&t| lik(t, |r| r.recipient) >= knobs[3]);
+    improve(actors, [sure.actors, likely.actors], recipients, |role| {
+        role.actor
+    });
+    improve(
+        recipients,
+        [sure.recipients, likely.recipients],
+        actors,
+        |role| role.recipient,
+    );
+    strike_bystanders(grammar, draft);
+}
+
+/// "Protests in Bristol": a place or thing near by that the classifier finds unlikely has no part in it.
+fn strike_bystanders(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
+    // Whoever writes a codebook means its frames.
+    if draft.matched.predicate.own_type.is_some() {
+        return;
     }
+    let told_by = &draft.matched.told_by;
+    let takes_part = |token: TokenId, side: Side| {
+        grammar.is_actor(token)
+            || grammar
+                .learned
+                .takes_part_as_thing(grammar, told_by, token, side)
+    };
+    draft
+        .actors
+        .retain(|&token| takes_part(token, |role| role.actor));
+    draft
+        .recipients
+        .retain(|&token| takes_part(token, |role| role.recipient));
 }
 
 /// "Police killed two students demanding reforms": those who suffer demand, not those who kill.
@@ -389,6 +437,8 @@ fn merge_same_acts(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
         gone[index] = true;
         let noun = drafts[index].clone();
         let verb = &mut drafts[verb];
+        verb.matched.likelihood = verb.matched.likelihood.max(noun.matched.likelihood);
+        verb.matched.told_by.extend(noun.matched.told_by);
         if verb.actors.is_empty() || verb.actors.contains(&noun.matched.word) {
             verb.actors = noun.actors;
         }

@@ -53,10 +53,10 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
         evidence: Vec::new(),
         reason: reason(layers, draft),
     };
-    match draft.content {
-        Some(content) => add_content(&mut event, content),
-        None => refine_cameo(&mut event),
+    if let Some(content) = draft.content {
+        add_content(&mut event, content);
     }
+    refine_cameo(&mut event);
     event.confidence = confidence(grammar, draft);
     event.evidence = evidence(layers, &event);
     event
@@ -188,7 +188,10 @@ fn add_content(event: &mut Event, content: EventType) {
 /// A mode says more than CAMEO's root.
 fn refine_cameo(event: &mut Event) {
     if event.cameo == event.event_type.cameo_root() {
-        let finer = event.modes.iter().find_map(|mode| cameo::of_mode(event.event_type, mode));
+        let finer = event
+            .modes
+            .iter()
+            .find_map(|mode| cameo::of_mode(event.event_type, mode));
         event.cameo = finer.unwrap_or(event.event_type.cameo_root()).to_owned();
     }
 }

@@ -31,6 +31,8 @@ pub(super) const TAKES_PART: f32 = 0.5;
 const TAKES_PART_BY_GRAMMAR: f32 = 0.06;
 // ... or as this, where an entry's frame has no place for it.
 pub(super) const TAKES_PART_SURELY: f32 = 0.9;
+// A place or thing less likely than this does not.
+const THING_TAKES_PART: f32 = 0.1;
 // What is less likely than this does not, if another does.
 const RULED_OUT: f32 = 0.03;
 
@@ -71,16 +73,14 @@ impl<'a> Learned<'a> {
             .max_by(|one, other| one.2.total_cmp(&other.2))
     }
 
-    /// The mode that the word likeliest to tell an act of this type tells, and how likely it is; none where likely none
-    /// fits.
+    /// The likeliest mode of what the word likeliest to tell an act of this type tells, and how likely it is, beside the
+    /// others and that none fits; none where the type has no modes.
     fn mode(&self, tokens: &[TokenId], event_type: EventType) -> Option<(&'static str, f32)> {
+        let index = index_of(event_type);
         let (_, scores) = self
             .scores(tokens)
             .filter(|(_, scores)| !scores.modes.is_empty())
-            .max_by(|one, other| {
-                let index = index_of(event_type);
-                one.1.types[index].total_cmp(&other.1.types[index])
-            })?;
+            .max_by(|one, other| one.1.types[index].total_cmp(&other.1.types[index]))?;
         let of_type = softmax(&scores.modes[modes_of(event_type)]);
         // The first is that none fits.
         (1..of_type.len())
@@ -88,7 +88,7 @@ impl<'a> Learned<'a> {
             .map(|best| (event_type.modes()[best - 1], of_type[best]))
     }
 
-    /// The modes of an act, given those of its entry.
+    /// The modes of an act, given those of its entry: where the classifier is sure of another, that one alone.
     pub(super) fn modes(
         &self,
         tokens: &[TokenId],
@@ -132,8 +132,7 @@ impl<'a> Learned<'a> {
             phrases.retain(|(head, _)| !speaks(grammar, triggers, *head));
             let is_expected = |token: TokenId| grammar.same(expected, token);
             phrases.retain(|&(head, likelihood)| {
-                likelihood >= least
-                    || likelihood >= TAKES_PART_BY_GRAMMAR && is_expected(head)
+                likelihood >= least || likelihood >= TAKES_PART_BY_GRAMMAR && is_expected(head)
             });
             chosen(grammar, phrases)
         };
@@ -180,7 +179,7 @@ impl<'a> Learned<'a> {
     }
 
     /// How likely `token` or its phrase takes part on a side in what one of `triggers` tells.
-    pub(super) fn likelihood_of(
+    fn likelihood_of(
         &self,
         grammar: &Grammar<'_>,
         triggers: &[TokenId],
@@ -193,6 +192,18 @@ impl<'a> Learned<'a> {
             .filter(|role| grammar.referent(phrase_head(grammar, role.token)) == phrase)
             .map(side)
             .fold(0.0, f32::max)
+    }
+
+    /// Whether `token`, which names nobody, may take part on a side in what one of `triggers` tells; where no classifier
+    /// was asked, the frame is believed.
+    pub(super) fn takes_part_as_thing(
+        &self,
+        grammar: &Grammar<'_>,
+        triggers: &[TokenId],
+        token: TokenId,
+        side: Side,
+    ) -> bool {
+        self.0.is_empty() || self.likelihood_of(grammar, triggers, token, side) >= THING_TAKES_PART
     }
 
     /// Whether neither `token` nor its phrase is likely to take part on a side in what one of `triggers` tells.
@@ -298,8 +309,10 @@ pub(super) fn revise<'a>(
         }
         let reach = reach(grammar, &found, &words);
         found.likelihood = learned.likelihood(&reach, event_type);
-        // "close the border" means what it says; "close" alone may mean anything.
-        let is_doubtful = found.used.len() == 1 || found.likelihood < CONFIRMED;
+        // "close the border" and "seize the town" mean what they say; "close" alone may mean anything.
+        let takes_ground = found.predicate.contexts.contains(&"territory");
+        let is_doubtful =
+            found.used.len() == 1 && !takes_ground || found.likelihood < CONFIRMED;
         let other = learned.best(&found.used).filter(|other| {
             is_doubtful && other.2 >= OVERRULED && found.likelihood < AGAINST * other.2
         });
@@ -348,11 +361,11 @@ fn reach(grammar: &Grammar<'_>, found: &Match<'_>, others: &[TokenId]) -> Vec<To
     reach
 }
 
-/// Whether a word can tell an act: a verb, noun or adjective, or "not".
+/// Whether a word can tell an act: a verb, noun or adjective, "not" or "must"; `training/event_data.py` asks the same.
 fn can_tell(grammar: &Grammar<'_>, token: TokenId) -> bool {
     let word = grammar.syntax.word(token);
     matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj)
-        || matches!(word.lemma.as_str(), "not" | "never")
+        || matches!(word.lemma.as_str(), "not" | "never" | "must" | "should")
 }
 
 /// An act that the classifier alone tells, if PLOVER's types count.

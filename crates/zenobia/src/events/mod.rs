@@ -69,7 +69,7 @@ pub struct Event {
     pub event_type: EventType,
     /// The type of a codebook of one's own; `event_type` is then what it is a kind of.
     pub own_type: Option<&'static str>,
-    /// PLOVER modes: "firearms", "airstrike".
+    /// PLOVER modes: "firearms", "aerial".
     pub modes: Vec<&'static str>,
     /// PLOVER contexts: "military", "diplomatic".
     pub contexts: Vec<&'static str>,
@@ -277,17 +277,68 @@ impl EventType {
     pub fn modes(self) -> &'static [&'static str] {
         match self {
             EventType::Consult => &["visit", "third-party", "multilateral", "phone"],
-            EventType::Retreat => &["withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"],
+            EventType::Retreat => &[
+                "withdraw",
+                "release",
+                "return",
+                "disarm",
+                "ceasefire",
+                "access",
+                "resign",
+            ],
             EventType::Request => &["assist", "change", "yield", "meet"],
             EventType::Accuse => &["disapprove", "investigate", "allege"],
             EventType::Reject => &["assist", "change", "yield", "meet"],
-            EventType::Threaten => &["restrict", "ban", "arrest", "relations", "expel", "territory", "violence"],
+            EventType::Threaten => &[
+                "restrict",
+                "ban",
+                "arrest",
+                "relations",
+                "expel",
+                "territory",
+                "violence",
+            ],
             EventType::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct"],
             EventType::Sanction => &["convict", "expel", "withdraw", "discontinue"],
             EventType::Mobilize => &["troops", "weapons", "police", "militia"],
-            EventType::Coerce => &["seize", "restrict", "ban", "censor", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber", "curfew"],
-            EventType::Assault => &["beat", "torture", "execute", "sexual", "assassinate", "primitive", "firearms", "explosives", "suicide-attack", "heavy-weapons", "crowd-control", "cleansing", "massacre", "unconventional", "abduct", "destroy", "aerial", "drone"],
-            EventType::Agree | EventType::Support | EventType::Cooperate | EventType::Aid | EventType::Concede => &[],
+            EventType::Coerce => &[
+                "seize",
+                "restrict",
+                "ban",
+                "censor",
+                "martial-law",
+                "arrest",
+                "deport",
+                "withhold",
+                "misinformation",
+                "cyber",
+                "curfew",
+            ],
+            EventType::Assault => &[
+                "beat",
+                "torture",
+                "execute",
+                "sexual",
+                "assassinate",
+                "primitive",
+                "firearms",
+                "explosives",
+                "suicide-attack",
+                "heavy-weapons",
+                "crowd-control",
+                "cleansing",
+                "massacre",
+                "unconventional",
+                "abduct",
+                "destroy",
+                "aerial",
+                "drone",
+            ],
+            EventType::Agree
+            | EventType::Support
+            | EventType::Cooperate
+            | EventType::Aid
+            | EventType::Concede => &[],
         }
     }
 

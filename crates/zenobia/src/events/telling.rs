@@ -132,9 +132,11 @@ fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if !predicate.event_type.is_material() {
         return false;
     }
-    // "Raids hit three houses": whoever it was, something was done to something.
+    // "Raids hit three houses", "thousands marched in Madrid": whoever it was, something was done.
     if draft.matched.is_as_likely_as(CERTAIN) {
-        return !draft.recipients.is_empty();
+        return !draft.actors.is_empty()
+            || !draft.recipients.is_empty()
+            || has_place_or_day(grammar, [draft.matched.word]);
     }
     if predicate.is_learned() {
         return false;
@@ -148,14 +150,15 @@ fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
         .recipients
         .iter()
         .any(|&token| takes_land || grammar.is_site(token));
-    suffered || of_place || has_place_or_day(grammar, draft.matched.word)
+    let word = draft.matched.word;
+    let hosts = std::iter::once(word).chain(grammar.syntax.head(word));
+    suffered || of_place || has_place_or_day(grammar, hosts)
 }
 
-/// Whether a place smaller than a country or a day is named beside the word itself.
-fn has_place_or_day(grammar: &Grammar<'_>, token: TokenId) -> bool {
+/// Whether a place smaller than a country or a day is named beside one of the words.
+fn has_place_or_day(grammar: &Grammar<'_>, hosts: impl IntoIterator<Item = TokenId>) -> bool {
     let syntax = grammar.syntax;
-    let hosts = [Some(token), syntax.head(token)];
-    hosts.into_iter().flatten().any(|host| {
+    hosts.into_iter().any(|host| {
         syntax.children(host).iter().any(|&child| {
             let word = syntax.word(child);
             let beside = matches!(word.relation, Relation::Obl | Relation::Nmod);

@@ -9,6 +9,12 @@ use crate::{
 // What follows these is a means; what follows others is hit more often: "the attack on the tanks".
 const MEANS: &[&str] = &["with", "by", "using", "in", "from", "via", "through"];
 
+// What is done with a weapon by these is no harm to it: "rockets were fired", "dropped bombs".
+const USES: &[&str] = &[
+    "fire", "launch", "throw", "drop", "hurl", "lob", "detonate", "explode", "use", "plant", "lay",
+    "rain", "pour", "shoot", "carry", "stage", "mount", "conduct", "open", "blow",
+];
+
 // CAMEO's "occupy territory": who comes with tanks to take a town has not shelled it yet.
 const OCCUPY: &str = "192";
 
@@ -24,7 +30,10 @@ pub(super) fn modes(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Vec<&'static st
     };
     // "jets bombed", "the bomber blew himself up": how the bomb came says more.
     let says_more = modes.contains(&"explosives")
-        && matches!(mode, "suicide-attack" | "drone" | "aerial" | "heavy-weapons");
+        && matches!(
+            mode,
+            "suicide-attack" | "drone" | "aerial" | "heavy-weapons"
+        );
     if modes.is_empty() || says_more {
         vec![mode]
     } else {
@@ -46,16 +55,20 @@ fn mode(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Option<&'static str> {
 /// The words that may name what an attack is carried out with.
 fn means(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Vec<TokenId> {
     let syntax = grammar.syntax;
-    let mut found: Vec<TokenId> = draft.matched.used.clone();
+    let mut found: Vec<TokenId> = Vec::new();
     let mut hosts = vec![draft.matched.word, draft.head];
     hosts.extend(draft.matched.light);
     for host in hosts {
-        if syntax.word(host).upos == Upos::Noun {
+        let is_noun = syntax.word(host).upos == Upos::Noun;
+        let uses = USES.contains(&grammar.lemma(host));
+        if is_noun {
             found.push(host);
         }
         for &child in syntax.children(host) {
             let is_means = match syntax.word(child).relation {
-                Relation::Compound | Relation::Amod | Relation::Nsubj => true,
+                Relation::Compound | Relation::Amod => true,
+                Relation::Nsubj => uses || syntax.word(child).subtype != Subtype::Pass,
+                Relation::Obj => uses,
                 Relation::Obl | Relation::Nmod => {
                     syntax.word(child).subtype == Subtype::Agent
                         || MEANS.iter().any(|word| grammar.has_case(child, word))

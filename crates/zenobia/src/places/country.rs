@@ -28,7 +28,10 @@ pub fn country_of<'a>(
     let tells_whose = |&token: &TokenId| {
         let word = syntax.word(token);
         match word.relation {
-            Relation::Compound | Relation::Amod | Relation::Flat => !opens_compound(text, token),
+            // "Moscow-backed rebels": the one is not the other's.
+            Relation::Compound | Relation::Amod | Relation::Flat => {
+                !syntax.opens_compound(text, token)
+            }
             Relation::Nmod => {
                 word.subtype == Subtype::Poss
                     || syntax
@@ -45,12 +48,4 @@ pub fn country_of<'a>(
     };
     let found = placed(head).or_else(|| below(head).find_map(placed));
     found.or_else(|| below(head).flat_map(below).find_map(placed))
-}
-
-/// "Moscow" of "Moscow-backed": the one is not the other's.
-fn opens_compound(text: &Text, token: TokenId) -> bool {
-    let next = TokenId(token.0 + 1);
-    next.index() < text.tokens.len()
-        && text.span(next).start == text.span(token).end
-        && text.span(next).len() == 1
 }

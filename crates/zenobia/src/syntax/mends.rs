@@ -15,16 +15,20 @@ pub(super) fn mend(words: Vec<Word>) -> Vec<Word> {
     one_subject(open_clauses(give_back(words)))
 }
 
-/// Where a verb has a subject before it, a second one after it is its object: "which blamed the rebels".
+/// Where a verb has a subject before it, a second one after it is its object ("which blamed the rebels"), or where a
+/// preposition stands before it no object either ("held talks with the envoy").
 fn one_subject(mut words: Vec<Word>) -> Vec<Word> {
     let mut with_subject = vec![false; words.len()];
     let mut with_object = vec![false; words.len()];
+    let mut with_preposition = vec![false; words.len()];
     for (index, word) in words.iter().enumerate() {
         let Some(head) = word.head else { continue };
         with_subject[head.index()] |= word.relation == Relation::Nsubj
             && index < head.index()
             && word.subtype == Subtype::None;
         with_object[head.index()] |= word.relation == Relation::Obj;
+        with_preposition[head.index()] |=
+            word.relation == Relation::Case && word.upos == Upos::Adp && index < head.index();
     }
     for index in 0..words.len() {
         let word = &words[index];
@@ -35,7 +39,9 @@ fn one_subject(mut words: Vec<Word>) -> Vec<Word> {
             && word.subtype == Subtype::None
             && verb < index
             && words[verb].upos == Upos::Verb;
-        if is_second && with_subject[verb] && !with_object[verb] {
+        if is_second && with_subject[verb] && with_preposition[index] {
+            words[index].relation = Relation::Obl;
+        } else if is_second && with_subject[verb] && !with_object[verb] {
             words[index].relation = Relation::Obj;
             with_object[verb] = true;
         }
@@ -303,6 +309,15 @@ mod tests {
                 }
             })
             .collect()
+    }
+
+    #[test]
+    fn a_second_subject_behind_a_preposition_is_an_oblique() {
+        let mended = one_subject(words(
+            "envoy/NOUN/nsubj/2 held/VERB/root/0 talks/NOUN/obj/2 with/ADP/case/5 minister/NOUN/nsubj/2",
+        ));
+        assert_eq!(mended[0].relation, Relation::Nsubj);
+        assert_eq!(mended[4].relation, Relation::Obl);
     }
 
     #[test]

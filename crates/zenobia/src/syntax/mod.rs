@@ -172,6 +172,15 @@ impl Syntax {
         self.word(id).head
     }
 
+    /// Whether a hyphen ties `id` to the word after it: "Moscow" of "Moscow-backed".
+    pub fn opens_compound(&self, text: &Text, id: TokenId) -> bool {
+        let next = TokenId(id.0 + 1);
+        self.words.get(next.index()).is_some_and(|word| {
+            matches!(word.lemma.as_str(), "-" | "‐" | "‑" | "–")
+                && text.span(next).start == text.span(id).end
+        })
+    }
+
     /// `id` and everything below it, in text order.
     pub fn subtree(&self, id: TokenId) -> Vec<TokenId> {
         let mut found = vec![id];

@@ -12,6 +12,11 @@ use crate::{
     tokens::TokenId,
 };
 
+// Sectors of those whose word before a noun says who acts; of others it says what the act is about.
+const FORCES: &[&str] = &[
+    "GOV", "MIL", "COP", "SPY", "REB", "PRM", "UAF", "CRM", "INS", "SEP",
+];
+
 /// All nominal mentions.
 pub(super) fn find(parts: &Parts<'_>) -> Vec<Draft> {
     parts
@@ -34,7 +39,10 @@ fn read(parts: &Parts<'_>, phrase: &Phrase<'_>) -> Option<Draft> {
     let nominal =
         page.is_noun(head) || (phrase.agent.plural && page.syntax.word(head).upos == Upos::Adj);
     let modifies = page.is_premodifier(head);
-    if is_title(page, head) || !nominal && !modifies || modifies && !acts_before_noun(parts, phrase, head) {
+    if is_title(page, head)
+        || !nominal && !modifies
+        || modifies && !acts_before_noun(parts, phrase, head)
+    {
         return None;
     }
     // What stands inside a name is part of it.
@@ -79,12 +87,17 @@ fn acts_before_noun(parts: &Parts<'_>, phrase: &Phrase<'_>, head: TokenId) -> bo
     };
     let names_somebody = |token: TokenId| {
         parts.phrases.iter().any(|other| other.covers(token))
-            || parts.names.iter().any(|name| name.contains(token, TokenId(token.0 + 1)))
+            || parts
+                .names
+                .iter()
+                .any(|name| name.contains(token, TokenId(token.0 + 1)))
     };
     let next = TokenId(head.0 + 1);
-    let is_hyphenated = page.syntax.word(next).upos == Upos::Punct;
+    // "humanitarian assistance": who helps is not said.
+    let is_force = |sector: &String| FORCES.contains(&sector.as_str());
     phrase.end == next
-        && !is_hyphenated
+        && phrase.agent.sectors.iter().any(is_force)
+        && !page.syntax.opens_compound(page.text, head)
         && page.syntax.word(noun).upos == Upos::Noun
         && !names_somebody(noun)
 }
