@@ -39,8 +39,7 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
     for draft in &mut drafts {
         let predicate = draft.matched.predicate;
         // Whoever writes a codebook has modes of their own; taking ground has none.
-        let takes_ground = predicate.contexts.contains(&"territory");
-        if predicate.own_type.is_none() && !takes_ground {
+        if predicate.own_type.is_none() && !predicate.takes_ground() {
             let (told_by, own) = (&draft.matched.told_by, std::mem::take(&mut draft.modes));
             draft.modes = grammar.learned.modes(told_by, predicate.event_type, own);
         }

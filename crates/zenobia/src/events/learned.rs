@@ -310,8 +310,8 @@ pub(super) fn revise<'a>(
         let reach = reach(grammar, &found, &words);
         found.likelihood = learned.likelihood(&reach, event_type);
         // "close the border" and "seize the town" mean what they say; "close" alone may mean anything.
-        let takes_ground = found.predicate.contexts.contains(&"territory");
-        let is_doubtful = found.used.len() == 1 && !takes_ground || found.likelihood < CONFIRMED;
+        let is_doubtful = found.used.len() == 1 && !found.predicate.takes_ground()
+            || found.likelihood < CONFIRMED;
         let other = learned.best(&found.used).filter(|other| {
             is_doubtful && other.2 >= OVERRULED && found.likelihood < AGAINST * other.2
         });

@@ -162,6 +162,11 @@ impl Predicate {
         }
     }
 
+    /// Whether ground changes hands: towns, hills, borders.
+    pub fn takes_ground(&self) -> bool {
+        self.contexts.contains(&"territory")
+    }
+
     /// Whether the classifier alone tells it.
     pub fn is_learned(&self) -> bool {
         self.entry == CLASSIFIER

@@ -145,11 +145,10 @@ fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     let is_verb = draft.matched.predicate.part != Part::Noun;
     let suffered = is_verb && draft.actors.is_empty() && !draft.recipients.is_empty();
     // "the city's recapture", "the shelling of the town"
-    let takes_land = draft.matched.predicate.contexts.contains(&"territory");
     let of_place = draft
         .recipients
         .iter()
-        .any(|&token| takes_land || grammar.is_site(token));
+        .any(|&token| predicate.takes_ground() || grammar.is_site(token));
     let word = draft.matched.word;
     let hosts = std::iter::once(word).chain(grammar.syntax.head(word));
     suffered || of_place || has_place_or_day(grammar, hosts)
@@ -318,8 +317,7 @@ fn is_literal(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     let is_suffered = draft.recipients.iter().any(suffers);
     if draft.matched.predicate.part == Part::Noun {
         // "the city's recapture"
-        let takes_land = draft.matched.predicate.contexts.contains(&"territory");
-        if draft.recipients.is_empty() || takes_land {
+        if draft.recipients.is_empty() || draft.matched.predicate.takes_ground() {
             return by_state || draft.actors.is_empty();
         }
     }

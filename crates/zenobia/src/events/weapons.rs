@@ -15,14 +15,12 @@ const USES: &[&str] = &[
     "rain", "pour", "shoot", "carry", "stage", "mount", "conduct", "open", "blow",
 ];
 
-// CAMEO's "occupy territory": who comes with tanks to take a town has not shelled it yet.
-const OCCUPY: &str = "192";
-
 /// The modes of a draft, given those that its entry or the classifier gives.
 pub(super) fn modes(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Vec<&'static str> {
     let predicate = draft.matched.predicate;
     let modes = draft.modes.clone();
-    if predicate.event_type != EventType::Assault || predicate.cameo == OCCUPY {
+    // Who comes with tanks to take a town has not shelled it yet.
+    if predicate.event_type != EventType::Assault || predicate.takes_ground() {
         return modes;
     }
     let Some(mode) = mode(grammar, draft) else {
