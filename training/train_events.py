@@ -28,7 +28,7 @@ from event_model import (MODE_LABELS, NONE, Classifier, between, loss_of, macro_
                          sentence_scores)
 
 FOLDS = 5
-PASSES = {"news": 2}  # times a source is seen in one epoch, if not once
+PASSES = {}  # times a source is seen in one epoch, if not once
 LONGEST = 512  # pieces; longer sentences are left out
 RATES = (3e-4, 1e-3)  # of the weights that come from the base, and of the new ones
 INTEGERS_FROM = 0.6  # of all steps: from then on the layers learn to compute in integers

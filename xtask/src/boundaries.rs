@@ -1,4 +1,4 @@
-//! Writes what `training/boundaries.py` learns from: the gaps of the treebanks' train parts.
+//! Writes what `training/linear.py` learns from: the gaps of the treebanks' train parts.
 
 use std::{
     collections::HashSet,

@@ -8,6 +8,7 @@ mod pages;
 mod picture;
 mod score;
 mod test;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -24,8 +25,10 @@ struct Arguments {
 enum Command {
     /// Fails on the first `use` that points down the order of stages in lib.rs.
     Layers,
-    /// Writes what training/boundaries.py learns sentence boundaries from.
+    /// Writes what training/linear.py learns sentence boundaries from.
     Boundaries(boundaries::Arguments),
+    /// Writes what training/linear.py learns from who takes part in events, and how they are told.
+    Weights(weights::Arguments),
     /// Builds the gazetteer file from GeoNames data.
     Gazetteer(gazetteer::Arguments),
     /// Prints quality figures measured on the corpora, against scores.toml.
@@ -45,6 +48,10 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Layers => layers::check(),
         Command::Boundaries(arguments) => {
             boundaries::write(&arguments)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Weights(arguments) => {
+            weights::write(&arguments)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Gazetteer(arguments) => {

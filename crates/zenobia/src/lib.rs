@@ -6,6 +6,7 @@
 
 pub mod span;
 pub mod lexicon;
+pub mod weights;
 
 pub mod page;
 pub mod article;

@@ -1,15 +1,11 @@
 //! Events: who did what to whom, against sentences with marked parties (PLV) and class labels.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    fs,
-};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use zenobia::{
     article::Article,
-    coder::Coder,
     document::Document,
     encoder::{Encoding, Role},
     events::{Event, EventType, Participant, Status},
@@ -18,7 +14,10 @@ use zenobia::{
     tokens::{self, Text, TokenId},
 };
 
-use super::{Bench, Counts, Figure};
+use super::{
+    Bench, Counts, Figure,
+    folds::{self, Fold},
+};
 
 /// PLV: the root of the event between the two marked parties, end to end from the raw sentence.
 ///
@@ -40,51 +39,11 @@ fn train_and_dev<T: Default>(
     measure: fn(&Bench, &Fold, &str, &mut T) -> Result<()>,
 ) -> Result<(T, T)> {
     let (mut train, mut dev) = (T::default(), T::default());
-    for fold in folds(bench)? {
+    for fold in folds::read(bench)? {
         measure(bench, &fold, "train", &mut train)?;
     }
-    let shipped = Fold {
-        coder: Coder::built_in()?,
-        left_out: None,
-    };
-    measure(bench, &shipped, "dev", &mut dev)?;
+    measure(bench, &Fold::shipped()?, "dev", &mut dev)?;
     Ok((train, dev))
-}
-
-/// A coder and the sentences it has not been trained on; `None`: all that are asked.
-pub(super) struct Fold {
-    pub(super) coder: Coder,
-    left_out: Option<HashSet<String>>,
-}
-
-impl Fold {
-    pub(super) fn measures(&self, id: &str) -> bool {
-        self.left_out.as_ref().is_none_or(|ids| ids.contains(id))
-    }
-}
-
-/// The classifiers of `train_events.py --fold all`, each with the sentences it was not trained on.
-pub(super) fn folds(bench: &Bench) -> Result<Vec<Fold>> {
-    let Some(folder) = &bench.folds else {
-        return Ok(Vec::new());
-    };
-    let mut found = Vec::new();
-    for number in 0.. {
-        let fold = folder.join(format!("fold{number}"));
-        let Ok(onnx) = fs::read(fold.join("classifier.onnx")) else {
-            break;
-        };
-        let left_out = fs::read_to_string(fold.join("left-out.txt"))?;
-        let coder = Coder::built_in()?;
-        found.push(Fold {
-            coder: Coder {
-                encoder: coder.encoder.with_classifier(&onnx)?,
-                ..coder
-            },
-            left_out: Some(left_out.lines().map(str::to_owned).collect()),
-        });
-    }
-    Ok(found)
 }
 
 /// Answers for marked pairs: of the whole program, and of the classifier where it is told the pair.
@@ -103,16 +62,51 @@ impl Pairs {
     }
 }
 
+/// A sentence of PLV with its two parties.
+pub(crate) struct Pair {
+    /// Its record.
+    pub(crate) id: String,
+    /// The sentence.
+    pub(crate) text: String,
+    /// What the one does to the other.
+    pub(crate) root: String,
+    /// Who does it.
+    pub(crate) source: Vec<Span>,
+    /// To whom.
+    pub(crate) target: Vec<Span>,
+}
+
+/// The sentences of a part of PLV.
+pub(crate) fn read_pairs(bench: &Bench, part: &str) -> Result<Vec<Pair>> {
+    bench
+        .records(&format!("plv_dyads/{part}.jsonl"))?
+        .iter()
+        .map(|record| {
+            let text = string(record, "text")?;
+            Ok(Pair {
+                id: string(record, "id")?,
+                root: string(record, "event")?,
+                source: marks(record, &text, "S")?,
+                target: marks(record, &text, "T")?,
+                text,
+            })
+        })
+        .collect()
+}
+
 fn plv_part(bench: &Bench, fold: &Fold, part: &str, pairs: &mut Pairs) -> Result<()> {
     let mut printed = 0;
-    for record in bench.records(&format!("plv_dyads/{part}.jsonl"))? {
-        if !fold.measures(&string(&record, "id")?) {
+    for pair in read_pairs(bench, part)? {
+        if !fold.measures(&pair.id) {
             continue;
         }
-        let text = string(&record, "text")?;
-        let wanted = string(&record, "event")?;
-        let source = marks(&record, &text, "S")?;
-        let target = marks(&record, &text, "T")?;
+        let Pair {
+            text,
+            root: wanted,
+            source,
+            target,
+            ..
+        } = pair;
         let article = sentence(&text);
         let words = tokens::split(&article);
         let encoding = fold.coder.encoder.encode(&article, &words);
@@ -130,11 +124,11 @@ fn plv_part(bench: &Bench, fold: &Fold, part: &str, pairs: &mut Pairs) -> Result
                 answer.unwrap_or("nothing"),
                 marked.unwrap_or("nothing")
             );
-            eprintln!(
-                "    S {} | T {}",
-                string(&record, "source_text")?,
-                string(&record, "target_text")?
-            );
+            let names = |marks: &[Span]| {
+                let names: Vec<&str> = marks.iter().map(|mark| mark.text(&text)).collect();
+                names.join(" ")
+            };
+            eprintln!("    S {} | T {}", names(&source), names(&target));
             for event in &document.events {
                 eprintln!("    {}", shown(&document, event));
             }
@@ -178,7 +172,7 @@ fn marked_root(
 }
 
 /// The root PLV files an act under: words about an act go under the word (its README).
-fn root(event_type: EventType, status: Status) -> &'static str {
+pub(crate) fn root(event_type: EventType, status: Status) -> &'static str {
     use EventType::{
         Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject,
         Retreat, Sanction, Support, Threaten,

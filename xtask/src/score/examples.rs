@@ -12,24 +12,32 @@ use zenobia::{
     span::Span,
 };
 
-use super::{Bench, Counts, Figure, events::folds, project_root};
+use super::{Bench, Counts, Figure, folds, project_root};
 
-struct Example {
-    // What the training calls it.
-    id: String,
-    text: String,
-    acts: Vec<Act>,
+/// A sentence in which every event is marked.
+pub(crate) struct Example {
+    /// What the training calls it.
+    pub(crate) id: String,
+    /// The sentence.
+    pub(crate) text: String,
+    /// Its events.
+    pub(crate) acts: Vec<Act>,
 }
 
 /// An event as it is marked.
-struct Act {
-    event_type: String,
-    // Empty where none fits; `None` where it is not marked.
-    mode: Option<String>,
-    status: String,
-    trigger: Span,
-    actors: Vec<Span>,
-    recipients: Vec<Span>,
+pub(crate) struct Act {
+    /// PLOVER's name of its type.
+    pub(crate) event_type: String,
+    /// Empty where none fits; `None` where it is not marked.
+    pub(crate) mode: Option<String>,
+    /// asserted, denied, planned ...
+    pub(crate) status: String,
+    /// The word that tells it.
+    pub(crate) trigger: Span,
+    /// Who does it; where both sides do the same, all of them, as the recipients.
+    pub(crate) actors: Vec<Span>,
+    /// To whom.
+    pub(crate) recipients: Vec<Span>,
 }
 
 /// The project's own sentences.
@@ -58,7 +66,7 @@ pub(crate) fn news(bench: &Bench) -> Result<Vec<Figure>> {
 
 /// Type and trigger right; and with both parties; and with the status; and of those of the right type the mode.
 fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 5]) -> Result<Vec<Figure>> {
-    let folds = folds(bench)?;
+    let folds = folds::read(bench)?;
     if folds.is_empty() {
         return Ok(Vec::new());
     }
@@ -82,7 +90,7 @@ fn measure(bench: &Bench, examples: &[Example], names: [&'static str; 5]) -> Res
                 types.right += 1;
                 let agree = sides_agree(event, act);
                 parties.right += usize::from(agree);
-                whole.right += usize::from(agree && status(event) == act.status);
+                whole.right += usize::from(agree && event.modality.status.label() == act.status);
                 if let Some(mode) = &act.mode {
                     modes.wanted += usize::from(!mode.is_empty());
                     modes.given += usize::from(!event.modes.is_empty());
@@ -163,25 +171,28 @@ fn pairs<'a>(document: &'a Document, example: &'a Example) -> Vec<(&'a Event, &'
     found
 }
 
-/// Whether those who take part are those that are marked; of two sides that do the same it does not matter who is which.
 fn sides_agree(event: &Event, act: &Act) -> bool {
-    let same = |found: &[Participant], marked: &[Span]| {
-        marked
-            .iter()
-            .all(|mark| found.iter().any(|one| one.span.overlaps(*mark)))
-            && found
-                .iter()
-                .all(|one| marked.iter().any(|mark| mark.overlaps(one.span)))
-    };
-    if act.actors == act.recipients {
-        let both: Vec<Participant> = [&event.actors[..], &event.recipients[..]].concat();
-        return same(&both, &act.actors);
-    }
-    same(&event.actors, &act.actors) && same(&event.recipients, &act.recipients)
+    let spans =
+        |side: &[Participant]| -> Vec<Span> { side.iter().map(|one| one.span).collect() };
+    act.sides_agree(&spans(&event.actors), &spans(&event.recipients))
 }
 
-fn status(event: &Event) -> String {
-    format!("{:?}", event.modality.status).to_lowercase()
+impl Act {
+    /// Whether those found are those that are marked; of two sides that do the same it does not matter who is which.
+    pub(crate) fn sides_agree(&self, actors: &[Span], recipients: &[Span]) -> bool {
+        let same = |found: &[Span], marked: &[Span]| {
+            marked
+                .iter()
+                .all(|mark| found.iter().any(|one| one.overlaps(*mark)))
+                && found
+                    .iter()
+                    .all(|one| marked.iter().any(|mark| mark.overlaps(*one)))
+        };
+        if self.actors == self.recipients {
+            return same(&[actors, recipients].concat(), &self.actors);
+        }
+        same(actors, &self.actors) && same(recipients, &self.recipients)
+    }
 }
 
 fn show(example: &Example, document: &Document) {
@@ -204,7 +215,7 @@ fn show(example: &Example, document: &Document) {
 }
 
 /// The marked sentences of news: their text lies in the corpora.
-fn read_news(bench: &Bench) -> Result<Vec<Example>> {
+pub(crate) fn read_news(bench: &Bench) -> Result<Vec<Example>> {
     let path = project_root().join("training/events/news.tsv");
     let content = fs::read_to_string(&path).context("the marks of news")?;
     let mut texts: HashMap<String, HashMap<String, String>> = HashMap::new();
@@ -301,7 +312,8 @@ fn news_act(act: &str, text: &str) -> Result<Act> {
     })
 }
 
-fn read() -> Result<Vec<Example>> {
+/// The project's own sentences.
+pub(crate) fn read() -> Result<Vec<Example>> {
     let folder = project_root().join("training/events/examples");
     let mut found = Vec::new();
     for entry in fs::read_dir(&folder).context("the example sentences")? {

@@ -8,7 +8,7 @@ use zenobia::{
     attributions::{self, Source, SpeechKind},
     coder::Coder,
     document::Document,
-    events::{Event, Participant, Status},
+    events::{Event, Participant},
     lexicon::{self, Entry},
     page::Page,
     span::Span,
@@ -82,7 +82,7 @@ impl<'a> Expected<'a> {
                 faults.push(format!("{name} {given:?}"));
             }
         }
-        let status = status(event.modality.status);
+        let status = event.modality.status.label();
         if !self.entry.list(6).any(|one| one == status) {
             faults.push(format!("status {status}"));
         }
@@ -118,17 +118,6 @@ impl<'a> Expected<'a> {
 
 fn days(field: &str) -> Option<(&str, &str)> {
     (!field.is_empty()).then(|| field.split_once("..").unwrap_or((field, field)))
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Asserted => "asserted",
-        Status::Denied => "denied",
-        Status::Planned => "planned",
-        Status::Demanded => "demanded",
-        Status::Possible => "possible",
-        Status::Hypothetical => "hypothetical",
-    }
 }
 
 /// The words of a participant, and the name of whom a pronoun stands for.

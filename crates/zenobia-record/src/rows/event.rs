@@ -291,7 +291,7 @@ impl Writer<'_> {
                 .collect(),
             claim: self.claim(event.attribution),
             modality: ModalityRow {
-                status: labels::status(event.modality.status).to_owned(),
+                status: event.modality.status.label().to_owned(),
                 negated: event.modality.negated,
                 future: event.modality.future,
                 hypothetical: event.modality.hypothetical,

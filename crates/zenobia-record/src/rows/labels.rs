@@ -4,22 +4,11 @@ use zenobia::{
     article::Basis,
     attributions::SpeechKind,
     entities::{Form, Kind},
-    events::{DateBasis, Status},
+    events::DateBasis,
     places::GeoPrecision,
     quantities::{Counted, Precision},
     times::TimeKind,
 };
-
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Asserted => "asserted",
-        Status::Denied => "denied",
-        Status::Planned => "planned",
-        Status::Demanded => "demanded",
-        Status::Possible => "possible",
-        Status::Hypothetical => "hypothetical",
-    }
-}
 
 pub(super) fn speech(kind: SpeechKind) -> &'static str {
     match kind {

@@ -4,14 +4,18 @@ use crate::{
     events::{
         EventType,
         grammar::Grammar,
-        learned::{self, Parties, Side, TAKES_PART, TAKES_PART_SURELY},
+        learned,
         lexicon::{Part, Slot},
         matching::{self, Match},
+        parties::{self, Parties, Side, Weighed},
         telling, weapons,
     },
     syntax::{Relation, Subtype, Upos},
     tokens::TokenId,
 };
+
+// How likely those who take part are right where nothing was weighed.
+const UNWEIGHED: f32 = 0.5;
 
 /// A matched predicate with those who take part.
 #[derive(Clone, Debug)]
@@ -27,10 +31,57 @@ pub(super) struct Draft<'a> {
     pub(super) content: Option<EventType>,
     /// An event did it: "the raids killed three".
     pub(super) is_of_event: bool,
+    /// How likely those who take part are all that do, and do: of each side.
+    pub(super) support: [f32; 2],
+}
+
+impl Draft<'_> {
+    /// Those on a side.
+    pub(super) fn side(&self, side: Side) -> &[TokenId] {
+        match side {
+            Side::Actor => &self.actors,
+            Side::Recipient => &self.recipients,
+        }
+    }
 }
 
 /// The events a sentence tells, each once.
 pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
+    let mut drafts = weighed(grammar, tokens);
+    telling::keep_told(grammar, &mut drafts);
+    for draft in &mut drafts {
+        if draft.matched.predicate.own_type.is_none() {
+            draft.modes = weapons::modes(grammar, draft);
+        }
+    }
+    merge_contents(grammar, &mut drafts);
+    merge_same_acts(grammar, &mut drafts);
+    drafts
+}
+
+/// What a sentence may tell, with those who take part.
+pub(super) fn weighed<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
+    let mut drafts = unweighed(grammar, tokens);
+    if grammar.learned.0.is_empty() {
+        return drafts;
+    }
+    let weighed: Vec<Weighed> = parties::of_sentence(grammar, &drafts)
+        .iter()
+        .map(Parties::weighed)
+        .collect();
+    for (draft, weighed) in drafts.iter_mut().zip(weighed) {
+        // Whoever writes a codebook means its frames.
+        if draft.matched.predicate.own_type.is_none() {
+            draft.support = weighed.support;
+            [draft.actors, draft.recipients] = weighed.sides;
+        }
+    }
+    drop_idle_actors(grammar, &mut drafts);
+    drafts
+}
+
+/// What a sentence tells by its words and their frames, before it is weighed who takes part.
+pub(super) fn unweighed<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
     let matches = learned::revise(grammar, tokens, matching::find(grammar, tokens));
     let mut drafts: Vec<Draft<'a>> = matches
         .into_iter()
@@ -43,16 +94,8 @@ pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<
             let (told_by, own) = (&draft.matched.told_by, std::mem::take(&mut draft.modes));
             draft.modes = grammar.learned.modes(told_by, predicate.event_type, own);
         }
-        ask_classifier(grammar, draft);
-        if predicate.own_type.is_none() {
-            draft.modes = weapons::modes(grammar, draft);
-        }
     }
     replace_event_actors(&mut drafts);
-    drop_idle_actors(grammar, &mut drafts);
-    merge_contents(grammar, &mut drafts);
-    merge_same_acts(grammar, &mut drafts);
-    drafts.retain(|draft| telling::is_told(grammar, draft));
     drafts
 }
 
@@ -132,6 +175,7 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         contexts: matched.predicate.contexts.clone(),
         content: None,
         is_of_event: false,
+        support: [UNWEIGHED; 2],
         matched,
     }
 }
@@ -139,49 +183,28 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
 // What an act that no entry has is done to stands behind these, if it is no object.
 const AIMS: &[&str] = &["on", "at", "against", "to", "from", "into", "with", "of"];
 
-/// An act that the classifier alone tells, with those it says take part.
+/// An act that the classifier alone tells, with those who stand where grammar has who acts and to whom it is done.
 fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
-    let is_verb = matched.predicate.part == Part::Verb;
     let aims = AIMS
         .iter()
         .filter_map(|word| grammar.dependent_with(matched.word, word))
         .flat_map(|token| grammar.resolve(token));
-    let expected = if is_verb {
-        Parties {
-            actors: grammar.subjects(matched.word),
-            recipients: grammar
-                .objects(matched.word)
-                .into_iter()
-                .chain(aims)
-                .collect(),
-        }
+    let (actors, recipients) = if matched.predicate.part == Part::Verb {
+        let objects = grammar.objects(matched.word).into_iter();
+        (grammar.subjects(matched.word), objects.chain(aims).collect())
     } else {
-        Parties {
-            actors: match grammar.actor_modifiers(matched.word) {
-                found if !found.is_empty() => found,
-                // "announced a suspension of aid"
-                _ => grammar
-                    .syntax
-                    .head(matched.word)
-                    .filter(|_| grammar.syntax.word(matched.word).relation == Relation::Obj)
-                    .map(|verb| grammar.subjects(verb))
-                    .unwrap_or_default(),
-            },
-            recipients: aims.collect(),
-        }
+        let actors = match grammar.actor_modifiers(matched.word) {
+            found if !found.is_empty() => found,
+            // "announced a suspension of aid"
+            _ => grammar
+                .syntax
+                .head(matched.word)
+                .filter(|_| grammar.syntax.word(matched.word).relation == Relation::Obj)
+                .map(|verb| grammar.subjects(verb))
+                .unwrap_or_default(),
+        };
+        (actors, aims.collect())
     };
-    let Parties {
-        mut actors,
-        mut recipients,
-    } = grammar
-        .learned
-        .parties(grammar, &matched.told_by, TAKES_PART, &expected);
-    if is_verb {
-        // "mines planted by the group": grammar knows better who did it and to whom.
-        let objects = grammar.objects(matched.word);
-        recipients.retain(|&token| !grammar.same(&expected.actors, token));
-        actors.retain(|&token| !grammar.same(&objects, token));
-    }
     Draft {
         head: matched.head(grammar),
         actors,
@@ -190,84 +213,9 @@ fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         contexts: Vec::new(),
         content: None,
         is_of_event: false,
+        support: [UNWEIGHED; 2],
         matched,
     }
-}
-
-/// Where an entry's frame finds nobody, only things, or those whom the classifier rules out: those whom it finds;
-/// bystanders go.
-fn ask_classifier(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
-    // "The Moscow meetings came as the envoy met the delegation": of a noun that names nobody, nobody is known.
-    let is_noun = draft.matched.predicate.part == Part::Noun;
-    if is_noun && draft.actors.is_empty() && draft.recipients.is_empty() {
-        return;
-    }
-    let told_by = &draft.matched.told_by;
-    let none = Parties::default();
-    let mut likely = grammar.learned.parties(grammar, told_by, TAKES_PART, &none);
-    // "an air strike in Yemen": where it was, not who did it.
-    likely.actors.retain(|&token| {
-        !["in", "at", "near", "outside"]
-            .iter()
-            .any(|word| grammar.has_case(token, word))
-    });
-    let sure = grammar
-        .learned
-        .parties(grammar, told_by, TAKES_PART_SURELY, &none);
-    let is_somebody = |&token: &TokenId| grammar.is_actor(token) || grammar.is_place(token);
-    let improve = |own: &mut Vec<TokenId>,
-                   [sure, likely]: [Vec<TokenId>; 2],
-                   other: &[TokenId],
-                   side: Side| {
-        let found: Vec<TokenId> = if own.is_empty() { likely } else { sure }
-            .into_iter()
-            .filter(|&token| !grammar.same(other, token))
-            .collect();
-        if found.is_empty() {
-            return;
-        }
-        let names_things = !own.iter().any(is_somebody) && found.iter().any(is_somebody);
-        // "the city's recapture": whom a noun has beside it, it has.
-        let is_ruled_out = !is_noun
-            && own
-                .iter()
-                .all(|&token| grammar.learned.rules_out(grammar, told_by, token, side));
-        if own.is_empty() || names_things || is_ruled_out {
-            *own = found;
-        }
-    };
-    let (actors, recipients) = (&mut draft.actors, &mut draft.recipients);
-    improve(actors, [sure.actors, likely.actors], recipients, |role| {
-        role.actor
-    });
-    improve(
-        recipients,
-        [sure.recipients, likely.recipients],
-        actors,
-        |role| role.recipient,
-    );
-    strike_bystanders(grammar, draft);
-}
-
-/// "Protests in Bristol": a place or thing near by that the classifier finds unlikely has no part in it.
-fn strike_bystanders(grammar: &Grammar<'_>, draft: &mut Draft<'_>) {
-    // Whoever writes a codebook means its frames.
-    if draft.matched.predicate.own_type.is_some() {
-        return;
-    }
-    let told_by = &draft.matched.told_by;
-    let takes_part = |token: TokenId, side: Side| {
-        grammar.is_actor(token)
-            || grammar
-                .learned
-                .takes_part_as_thing(grammar, told_by, token, side)
-    };
-    draft
-        .actors
-        .retain(|&token| takes_part(token, |role| role.actor));
-    draft
-        .recipients
-        .retain(|&token| takes_part(token, |role| role.recipient));
 }
 
 /// "Police killed two students demanding reforms": those who suffer demand, not those who kill.

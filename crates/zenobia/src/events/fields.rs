@@ -6,13 +6,20 @@ use crate::{
     attributions,
     events::{
         DateBasis, Event, EventDate, EventType, Evidence, Field, Layers, Modality, Status, cameo,
-        drafts::Draft, grammar::Grammar, modality,
+        drafts::Draft,
+        grammar::Grammar,
+        learned::{grade, rough_grade},
+        modality,
+        parties::{Side, told_as},
+        statuses::Told,
+        telling,
     },
     places::{self, Location},
     quantities::Counted,
     span::Span,
     times::{self, Anchor, DateInterval},
     tokens::TokenId,
+    weights::Give,
 };
 
 // News without a day is about the days before it; PLOVER's coders count a week.
@@ -21,12 +28,8 @@ const DAYS_OF_NEWS: i64 = 7;
 /// The event that a draft tells.
 pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft<'_>) -> Event {
     let predicate = draft.matched.predicate;
-    let modality = modality::read(
-        layers.text,
-        layers.syntax,
-        &grammar.lexicon.modality,
-        draft.head,
-    );
+    let ruled = modality(layers, grammar, draft);
+    let modality = Told::of(grammar, draft, &ruled).map_or(ruled, |told| told.weighed());
     let participants = |tokens: &[TokenId]| {
         tokens
             .iter()
@@ -62,8 +65,18 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
     event
 }
 
+/// How it is told, as the words above it say.
+pub(super) fn modality(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft<'_>) -> Modality {
+    modality::read(
+        layers.text,
+        layers.syntax,
+        &grammar.lexicon.modality,
+        draft.head,
+    )
+}
+
 /// The words from the first to the last that told it, or the head alone where they lie far apart.
-fn trigger(layers: &Layers<'_>, draft: &Draft<'_>) -> Span {
+pub(super) fn trigger(layers: &Layers<'_>, draft: &Draft<'_>) -> Span {
     const FAR: u32 = 6;
     let mut tokens = draft.matched.used.clone();
     tokens.push(draft.head);
@@ -196,31 +209,42 @@ fn refine_cameo(event: &mut Event) {
     }
 }
 
-/// How likely the type and those who take part are right.
-///
-/// A logistic function of what the classifier gives the type and the parties, and of whether an entry of the lexicon was
-/// met. The weights were chosen by hand, then scaled and shifted to fit sentences that the classifier had not seen
-/// (`cargo xtask score examples`, and `fakes` for news).
+/// How likely type and parties are right (`models/events/confidence.tsv`).
 fn confidence(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
-    let is_known = |tokens: &[TokenId]| tokens.iter().any(|&token| grammar.is_actor(token));
-    let features = [
-        draft.matched.likelihood,
-        grammar.learned.support(grammar, draft),
-        f32::from(u8::from(!draft.matched.predicate.is_learned())),
-        f32::from(u8::from(draft.matched.used.len() > 1)),
-        f32::from(u8::from(is_known(&draft.actors))),
-        f32::from(u8::from(is_known(&draft.recipients))),
-    ];
-    let sum: f32 = features
-        .iter()
-        .zip(CONFIDENCE)
-        .map(|(feature, weight)| feature * weight)
-        .sum();
-    1.0 / (1.0 + (-(sum + CONFIDENCE_BASE)).exp())
+    let weights = &grammar.lexicon.confidence;
+    let sum = weights.sum(|give| confidence_features(grammar, draft, give));
+    1.0 / (1.0 + (-sum).exp())
 }
 
-const CONFIDENCE: [f32; 6] = [1.96, 1.47, 0.29, 0.29, 0.39, 0.39];
-const CONFIDENCE_BASE: f32 = -3.65;
+/// What speaks for and against it that type and parties are right.
+pub(super) fn confidence_features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give<'_>) {
+    let predicate = draft.matched.predicate;
+    let likely = grade(draft.matched.likelihood);
+    let roughly = rough_grade(draft.matched.likelihood);
+    let told_as = told_as(predicate);
+    let told = grade(1.0 / (1.0 + (-telling::score(grammar, draft)).exp()));
+    let event_type = predicate.event_type.label();
+    give("bias", &[told_as]);
+    give("likely", &[likely]);
+    give("told", &[told]);
+    give("type", &[event_type]);
+    for side in Side::ALL {
+        let support = grade(draft.support[side as usize]);
+        let tokens = draft.side(side);
+        let who = match tokens {
+            [] => "nobody",
+            [one] if grammar.is_actor(*one) => "somebody",
+            [_] => "something",
+            _ => "several",
+        };
+        give("support", &[side.label(), who, support]);
+        give("support.told", &[side.label(), support, told]);
+        give("type.who", &[side.label(), event_type, who]);
+    }
+    let [actors, recipients] = draft.support.map(grade);
+    give("supports", &[actors, recipients]);
+    give("supports.likely", &[actors, recipients, roughly]);
+}
 
 fn evidence(layers: &Layers<'_>, event: &Event) -> Vec<Evidence> {
     let mut found = vec![Evidence {

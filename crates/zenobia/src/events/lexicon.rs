@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     events::{EventType, ModalityLexicon},
     lexicon::{Entry, LexiconError, entries},
+    weights::Weights,
 };
 
 /// Predicates and the event types they tell.
@@ -24,6 +25,14 @@ pub struct EventLexicon {
     pub(super) weapons: Vec<(&'static str, Vec<&'static str>)>,
     // Irregular forms and their lemmas.
     irregular: HashMap<String, String>,
+    /// What speaks for it that somebody takes part in an act.
+    pub parties: Weights,
+    /// What speaks for it that an act is told in a way.
+    pub statuses: Weights,
+    /// What speaks for it that words tell an event.
+    pub telling: Weights,
+    /// What speaks for it that an event is right as a whole.
+    pub confidence: Weights,
 }
 
 /// A word, or a word with its companions, that tells an event.
@@ -194,6 +203,14 @@ const FORMS: &str = include_str!("../../../../lexicons/en/events/forms.tsv");
 
 const WEAPONS: &str = include_str!("../../../../lexicons/en/events/weapons.tsv");
 
+const PARTIES: &str = include_str!("../../../../models/events/parties.tsv");
+
+const STATUSES: &str = include_str!("../../../../models/events/statuses.tsv");
+
+const TELLING: &str = include_str!("../../../../models/events/telling.tsv");
+
+const CONFIDENCE: &str = include_str!("../../../../models/events/confidence.tsv");
+
 const CLASSES: &str = include_str!("../../../../lexicons/en/events/classes.tsv");
 
 impl EventLexicon {
@@ -205,6 +222,10 @@ impl EventLexicon {
     pub fn built_in() -> Result<EventLexicon, LexiconError> {
         let mut lexicon = EventLexicon {
             modality: ModalityLexicon::built_in()?,
+            parties: Weights::read("parties.tsv", PARTIES)?,
+            statuses: Weights::read("statuses.tsv", STATUSES)?,
+            telling: Weights::read("telling.tsv", TELLING)?,
+            confidence: Weights::read("confidence.tsv", CONFIDENCE)?,
             ..EventLexicon::default()
         };
         for entry in entries("classes.tsv", CLASSES) {

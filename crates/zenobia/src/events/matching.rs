@@ -29,9 +29,9 @@ pub(super) struct Match<'a> {
 }
 
 impl Match<'_> {
-    /// Whether the classifier was asked and finds it as likely as `least`.
-    pub(super) fn is_as_likely_as(&self, least: f32) -> bool {
-        !self.told_by.is_empty() && self.likelihood >= least
+    /// Whether it is told by `token`, among others.
+    pub(super) fn has_word(&self, token: TokenId) -> bool {
+        self.used.contains(&token) || self.told_by.contains(&token)
     }
 
     /// The word at the top of what tells the event.

@@ -12,8 +12,11 @@ mod grammar;
 mod learned;
 mod matching;
 mod participants;
+mod parties;
+mod statuses;
 mod telling;
 pub mod uncoded;
+pub mod weighing;
 mod weapons;
 
 pub use lexicon::EventLexicon;
@@ -176,6 +179,18 @@ impl Status {
         Status::Possible,
         Status::Hypothetical,
     ];
+
+    /// Its name in records.
+    pub fn label(self) -> &'static str {
+        match self {
+            Status::Asserted => "asserted",
+            Status::Denied => "denied",
+            Status::Planned => "planned",
+            Status::Demanded => "demanded",
+            Status::Possible => "possible",
+            Status::Hypothetical => "hypothetical",
+        }
+    }
 }
 
 /// The words behind a field.

@@ -2,7 +2,8 @@
 //!
 //! A word of conflict or politics tells one only of somebody: news is what public actors do, or what
 //! is done to people. Private life ("she asked him"), figures of speech ("the senator attacked the
-//! plan"), games ("the team crushed its rival") and wars named in passing tell none.
+//! plan"), games ("the team crushed its rival") and wars named in passing tell none. All this is
+//! weighed (`models/events/telling.tsv`) together with what the classifier finds.
 
 use crate::{
     entities::{Form, Kind},
@@ -10,80 +11,138 @@ use crate::{
         EventType,
         drafts::Draft,
         grammar::Grammar,
+        learned::{grade, rough_grade},
         lexicon::{ObjectTest, Part, Slot},
+        parties::{Side, told_as},
     },
     syntax::{Relation, Subtype, Upos},
     tokens::TokenId,
+    weights::Give,
 };
 
 // Sectors of those whose words and deeds are their own affair.
 const PRIVATE: &[&str] = &["CVL", "EDU", "BUS", "MED", "AGR"];
 
-// An act that the classifier finds as likely as this is meant as it is told.
-const SURE: f32 = 0.8;
-// One as likely as this needs nobody who is known.
-const CERTAIN: f32 = 0.9;
+// What the weights of a draft that is told are more than.
+const LEAST: f32 = 0.0;
 
-/// Whether what is left tells an event.
-pub(super) fn is_told(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+/// Keeps the drafts that tell an event, and of those told by the same word the likeliest.
+pub(super) fn keep_told(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
+    let scores: Vec<f32> = drafts.iter().map(|draft| score(grammar, draft)).collect();
+    let is_kept: Vec<bool> = (0..drafts.len())
+        .map(|index| {
+            let used = &drafts[index].matched.used;
+            let outdone = (0..drafts.len()).any(|other| {
+                let is_likelier = (scores[other], index) > (scores[index], other);
+                is_likelier && used.iter().any(|&word| drafts[other].matched.has_word(word))
+            });
+            scores[index] > LEAST && !outdone
+        })
+        .collect();
+    let mut is_kept = is_kept.into_iter();
+    drafts.retain(|_| is_kept.next().unwrap_or(false));
+}
+
+/// How surely a draft tells an event of its type: above 0, more likely than not.
+pub(super) fn score(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
     if draft.matched.predicate.own_type.is_some() {
-        return !draft.actors.is_empty() || !draft.recipients.is_empty();
-    }
-    let is_sure = draft.matched.is_as_likely_as(SURE);
-    let is_noun = draft.matched.predicate.part == Part::Noun;
-    if is_noun && !is_sure && !is_more_than_named(grammar, draft) {
-        return false;
-    }
-    if !is_noun && !is_sure && is_notion(grammar, draft) {
-        return false;
-    }
-    if !takes_part(grammar, draft) {
-        return false;
-    }
-    if is_anyone(grammar, draft) {
-        return false;
-    }
-    if needs_other_side(draft) && draft.recipients.is_empty() {
-        return false;
-    }
-    // What the classifier is sure of is no figure of speech, but it may be private.
-    if is_sure {
-        return if is_force_or_crowd(draft) && !grammar.is_sport {
-            true
+        // Whoever writes a codebook means it.
+        let names_nobody = draft.actors.is_empty() && draft.recipients.is_empty();
+        return if names_nobody {
+            f32::NEG_INFINITY
         } else {
-            is_public_matter(grammar, draft) || !grammar.is_sport && names_public(grammar, draft)
+            f32::INFINITY
         };
     }
-    match draft.matched.predicate.event_type {
-        EventType::Assault => is_literal(grammar, draft),
-        EventType::Protest => !is_another_sense(grammar, draft),
-        EventType::Mobilize => {
-            (is_public_matter(grammar, draft) || !grammar.is_sport) && is_literal(grammar, draft)
+    grammar
+        .lexicon
+        .telling
+        .sum(|give| features(grammar, draft, give))
+}
+
+/// What speaks for and against it that a draft tells an event of its type.
+pub(super) fn features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give<'_>) {
+    let matched = &draft.matched;
+    let predicate = matched.predicate;
+    let event_type = predicate.event_type.label();
+    let likely = grade(matched.likelihood);
+    let roughly = rough_grade(matched.likelihood);
+    let told_as = told_as(predicate);
+    let words = match matched.used.len() {
+        0 | 1 => "word",
+        _ => "words",
+    };
+    let rival = grammar.learned.rival(&matched.told_by, predicate.event_type);
+    let [actor, recipient] = Side::ALL.map(|side| those(grammar, draft.side(side)));
+    let [actor_support, recipient_support] = draft.support.map(rough_grade);
+    give("bias", &[told_as, words]);
+    give("likely", &[likely]);
+    give("likely.as", &[likely, told_as, words]);
+    give("type", &[event_type, told_as]);
+    give("type.likely", &[event_type, likely]);
+    give("rival", &[rough_grade(rival), roughly]);
+    give("sides", &[actor, recipient]);
+    give("sides.likely", &[actor, recipient, roughly]);
+    give("sides.as", &[actor, recipient, told_as]);
+    give("actor.type", &[actor, event_type]);
+    give("recipient.type", &[recipient, event_type]);
+    give("support", &[actor, actor_support, recipient, recipient_support]);
+    give("lemma", &[grammar.lemma(matched.word), event_type]);
+    for (sign, holds) in signs(grammar, draft) {
+        if holds {
+            give("sign", &[sign]);
+            give("sign.likely", &[sign, roughly]);
+            give("sign.type", &[sign, event_type]);
+            give("sign.as", &[sign, told_as]);
         }
-        EventType::Coerce => {
-            is_public_matter(grammar, draft) || !grammar.is_sport && !is_everyday(grammar, draft)
-        }
-        EventType::Agree
-        | EventType::Consult
-        | EventType::Support
-        | EventType::Cooperate
-        | EventType::Aid
-        | EventType::Concede
-        | EventType::Retreat
-        | EventType::Request
-        | EventType::Accuse
-        | EventType::Reject
-        | EventType::Threaten
-        | EventType::Sanction => is_public_matter(grammar, draft),
     }
 }
 
-/// Whether people are hurt, held, moved against or gathered, which is no private matter.
-fn is_force_or_crowd(draft: &Draft<'_>) -> bool {
-    matches!(
-        draft.matched.predicate.event_type,
-        EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Protest
-    )
+/// What can be said of a draft that tells acts of public life from other things.
+fn signs(grammar: &Grammar<'_>, draft: &Draft<'_>) -> [(&'static str, bool); 16] {
+    let word = draft.matched.word;
+    let is_noun = draft.matched.predicate.part == Part::Noun;
+    let hosts = std::iter::once(word).chain(grammar.syntax.head(word));
+    [
+        ("sport", grammar.is_sport),
+        ("anyone", is_anyone(grammar, draft)),
+        ("notion", !is_noun && is_notion(grammar, draft)),
+        ("only named", is_noun && !is_more_than_named(grammar, draft)),
+        ("somebody", has_somebody(grammar, draft)),
+        ("dated", has_place_or_day(grammar, hosts)),
+        ("everyday", is_everyday(grammar, draft)),
+        ("figurative", !is_literal(grammar, draft)),
+        ("another sense", is_another_sense(grammar, draft)),
+        ("public matter", is_public_matter(grammar, draft)),
+        ("public name", names_public(grammar, draft)),
+        ("one-sided", needs_other_side(draft) && draft.recipients.is_empty()),
+        ("of an event", draft.is_of_event),
+        ("passive", !is_noun && grammar.is_passive(word)),
+        ("light verb", draft.matched.light.is_some()),
+        ("ground", draft.matched.predicate.takes_ground()),
+    ]
+}
+
+/// Who stands on a side, from the most public to the least.
+fn those(grammar: &Grammar<'_>, tokens: &[TokenId]) -> &'static str {
+    let any = |holds: &dyn Fn(TokenId) -> bool| tokens.iter().any(|&token| holds(token));
+    if tokens.is_empty() {
+        "nobody"
+    } else if any(&|token| is_state(grammar, token)) {
+        "state"
+    } else if any(&|token| is_public(grammar, token)) {
+        "public"
+    } else if any(&|token| grammar.is_actor(token)) {
+        if any(&|token| is_nameless(grammar, token)) {
+            "nameless"
+        } else {
+            "somebody"
+        }
+    } else if any(&|token| grammar.is_place(token)) {
+        "place"
+    } else {
+        "thing"
+    }
 }
 
 /// Whether one of those who take part is a public actor.
@@ -122,36 +181,10 @@ fn is_notion(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
             || word.feat("VerbForm") != Some("Fin"))
 }
 
-/// Whether somebody takes part, or what happened is tied to a place or a day.
-fn takes_part(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
-    let known = |tokens: &[TokenId]| tokens.iter().any(|&token| grammar.is_actor(token));
-    if known(&draft.actors) || known(&draft.recipients) {
-        return true;
-    }
-    let predicate = draft.matched.predicate;
-    if !predicate.event_type.is_material() {
-        return false;
-    }
-    // "Raids hit three houses", "thousands marched in Madrid": whoever it was, something was done.
-    if draft.matched.is_as_likely_as(CERTAIN) {
-        return !draft.actors.is_empty()
-            || !draft.recipients.is_empty()
-            || has_place_or_day(grammar, [draft.matched.word]);
-    }
-    if predicate.is_learned() {
-        return false;
-    }
-    // "Two mosques were destroyed" is told of nobody; "a brochure killed time" tells of no act.
-    let is_verb = draft.matched.predicate.part != Part::Noun;
-    let suffered = is_verb && draft.actors.is_empty() && !draft.recipients.is_empty();
-    // "the city's recapture", "the shelling of the town"
-    let of_place = draft
-        .recipients
-        .iter()
-        .any(|&token| predicate.takes_ground() || grammar.is_site(token));
-    let word = draft.matched.word;
-    let hosts = std::iter::once(word).chain(grammar.syntax.head(word));
-    suffered || of_place || has_place_or_day(grammar, hosts)
+/// Whether somebody who can act takes part.
+fn has_somebody(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
+    let mut parties = draft.actors.iter().chain(&draft.recipients);
+    parties.any(|&token| grammar.is_actor(token))
 }
 
 /// Whether a place smaller than a country or a day is named beside one of the words.

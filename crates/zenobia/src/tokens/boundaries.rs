@@ -1,23 +1,20 @@
 //! Judges the gaps between words: does a sentence end here?
 //!
 //! A linear model over what stands around a gap; what the rules say is one of the things it weighs, so it corrects
-//! them where it has seen better. `training/boundaries.py` makes its weights.
+//! them where it has seen better. `training/linear.py` makes its weights.
 
 use std::{ops::Range, sync::LazyLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{
     lexicon::{TokenLexicon, english},
     sentences::Quote,
 };
 use crate::{
-    lexicon::{self, LexiconError},
     span::Span,
+    weights::{Give, Weights},
 };
-
-/// Weights of features, by the hash of their names.
-pub(super) struct Weights(FxHashMap<u64, f32>);
 
 static BUILT_IN: LazyLock<Weights> = LazyLock::new(|| {
     Weights::read(
@@ -27,49 +24,12 @@ static BUILT_IN: LazyLock<Weights> = LazyLock::new(|| {
     .expect("a test reads the built-in weights")
 });
 
-/// The weights that come with zenobia.
-pub(super) fn built_in() -> &'static Weights {
-    &BUILT_IN
-}
-
-impl Weights {
-    fn read(file: &str, content: &str) -> Result<Weights, LexiconError> {
-        let mut weights = FxHashMap::default();
-        for entry in lexicon::entries(file, content) {
-            let weight = entry
-                .field(1)
-                .parse()
-                .map_err(|_| entry.error("the second column is not a number"))?;
-            weights.insert(hash(START, entry.field(0)), weight);
-        }
-        Ok(Weights(weights))
-    }
-
-    /// Whether a sentence ends at gap number `gap`, the one after word `gap`.
-    pub(super) fn end_at(&self, gaps: &Gaps<'_>, gap: usize) -> bool {
-        let mut score = 0.0;
-        gaps.features(gap, &mut |kind, values| {
-            let mut key = hash(START, kind);
-            for value in values {
-                key = hash(hash(key, " "), value);
-            }
-            if let Some(weight) = self.0.get(&key) {
-                score += weight;
-            }
-        });
-        let word = gaps.words[gap].text(gaps.text);
-        let bare = word.ends_with(char::is_alphanumeric) || is_dash(word);
-        score > if bare { BARE } else { 0.0 }
-    }
-}
-
-// FNV-1a: a name may be hashed in parts, without putting it together.
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn hash(key: u64, part: &str) -> u64 {
-    part.bytes().fold(key, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// Whether a sentence ends at gap number `gap`, the one after word `gap`.
+pub(super) fn end_at(gaps: &Gaps<'_>, gap: usize) -> bool {
+    let score = BUILT_IN.sum(|give| gaps.features(gap, give));
+    let word = gaps.words[gap].text(gaps.text);
+    let bare = word.ends_with(char::is_alphanumeric) || is_dash(word);
+    score > if bare { BARE } else { 0.0 }
 }
 
 // What a cut after a word without a mark, or after a dash, must score. Of the cuts that 0 adds in
@@ -228,7 +188,7 @@ impl<'a> Gaps<'a> {
     }
 
     /// Gives each feature of a gap: its kind and its values.
-    pub(super) fn features(&self, gap: usize, give: &mut impl FnMut(&str, &[&str])) {
+    pub(super) fn features(&self, gap: usize, give: &mut Give<'_>) {
         // The words before and after the gap, two on each side; `usize::MAX` is none.
         let (left, right) = (gap, gap + 1);
         let (far_left, far_right) = (gap.wrapping_sub(1), gap + 2);
@@ -392,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_built_in_weights_read() {
-        assert!(!built_in().0.is_empty());
+        assert!(!BUILT_IN.is_empty());
     }
 
     #[test]

@@ -151,7 +151,7 @@ pub struct Gap {
     pub features: Vec<String>,
 }
 
-/// The gaps of an article that `training/boundaries.py` learns from, in order.
+/// The gaps of an article that `training/linear.py` learns from, in order.
 pub fn gaps(article: &Article) -> Vec<Gap> {
     let blocks = cut(article);
     let seen_small = small_words(&article.text, &blocks);

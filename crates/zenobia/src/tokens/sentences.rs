@@ -7,7 +7,7 @@ use super::{
     lexicon::{Abbreviation, TokenLexicon, english},
     words::is_closing,
 };
-use crate::span::Span;
+use crate::{span::Span, weights};
 
 /// No sentence is longer: what is longer is a list or a page without stops, and is cut at its punctuation.
 const LONGEST: usize = 200;
@@ -23,13 +23,12 @@ pub(super) fn find(
     let block = Block::new(text, words);
     let ruled = block.ends();
     let gaps = Gaps::new(text, words, &block.quotes, &ruled, seen_small);
-    let weights = boundaries::built_in();
     let mut found = Vec::new();
     let mut start = 0;
     for at in 0..words.len() {
         let ends = at + 1 == words.len()
             || block.has_blank_line(at)
-            || gaps.is_open(at) && !block.is_list_number(start, at) && weights.end_at(&gaps, at);
+            || gaps.is_open(at) && !block.is_list_number(start, at) && boundaries::end_at(&gaps, at);
         if ends {
             cap(text, words, start..at + 1, &mut found);
             start = at + 1;
@@ -52,11 +51,7 @@ pub(super) fn judge(
         if at + 1 == words.len() || block.has_blank_line(at) || !gaps.is_open(at) {
             continue;
         }
-        let mut features = Vec::new();
-        gaps.features(at, &mut |kind, values| {
-            features.push(format!("{kind} {}", values.join(" ")));
-        });
-        give(at, ruled, features);
+        give(at, ruled, weights::names(|give| gaps.features(at, give)));
     }
 }
 
