@@ -1,4 +1,4 @@
-"""Learns the weights of linear models: where sentences end, who takes part in events, how events are told.
+"""Learns the weights of linear models: where sentences end; what tells events, who takes part, how they are told.
 
 `cargo xtask boundaries` and `cargo xtask weights` write the cases with their features, one a line: source, document,
 label, what the rules say, features. This fits a logistic regression to them (AdaGrad, L1) and writes the weights that
@@ -20,7 +20,7 @@ FEWEST = 3  # A feature is learnt if it stands in this many cases.
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("cases", help="what `cargo xtask` wrote")
-    options.add_argument("--out", default="../models/boundaries.tsv")
+    options.add_argument("--out", help="file to write the weights to")
     options.add_argument("--seed", type=int, default=20)
     options.add_argument("--epochs", type=int, default=12)
     options.add_argument("--sparsity", type=float, default=4e-6, help="strength of L1")
@@ -33,6 +33,8 @@ def main():
     options = options.parse_args()
 
     cases = Cases(options.cases, set(filter(None, options.without.split(","))), set(options.leave_out.split(",")))
+    if not cases.labels.size:
+        raise SystemExit(f"{options.cases} has no cases")
     if options.folds:
         cross_validate(cases, options)
         return
@@ -42,6 +44,8 @@ def main():
             weights = fit(cases, np.flatnonzero(folds != fold), options)
             write(options.by_fold.format(fold), cases.names, weights)
         return
+    if not options.out:
+        raise SystemExit("where to write the weights: --out FILE")
     write(options.out, cases.names, fit(cases, np.arange(len(cases.labels)), options))
 
 

@@ -28,7 +28,6 @@ from event_model import (MODE_LABELS, NONE, Classifier, between, loss_of, macro_
                          sentence_scores)
 
 FOLDS = 5
-PASSES = {}  # times a source is seen in one epoch, if not once
 LONGEST = 512  # pieces; longer sentences are left out
 RATES = (3e-4, 1e-3)  # of the weights that come from the base, and of the new ones
 INTEGERS_FROM = 0.6  # of all steps: from then on the layers learn to compute in integers
@@ -238,8 +237,7 @@ def main():
     fold_of = data.folds(items[:count], FOLDS)
     answers = []
     for fold in range(FOLDS) if args.fold == "all" else [int(args.fold)] if args.fold else [None]:
-        model = train(task, items, rows, [i for i in usable if fold is None or fold_of[i] != fold
-                                          for _ in range(PASSES.get(items[i].source, 1))])
+        model = train(task, items, rows, [i for i in usable if fold is None or fold_of[i] != fold])
         if args.out:
             folder = args.out / f"fold{fold}" if args.fold == "all" else args.out
             write(task, model, folder)

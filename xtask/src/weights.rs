@@ -1,5 +1,5 @@
-//! Writes what `training/linear.py` learns to weigh: who takes part in the events of marked sentences, and how they are
-//! told.
+//! Writes what `training/linear.py` learns to weigh: what words tell events in marked sentences, who takes part in them,
+//! how they are told, and which are right.
 
 use std::{
     fs::File,
@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use zenobia::{
     article::Article,
     events::{
@@ -55,7 +55,14 @@ pub(crate) fn write(arguments: &Arguments) -> Result<()> {
     let pairs = events::read_pairs(&bench, "train")?;
     std::fs::create_dir_all(&arguments.out)?;
     let mut files = Files::create(&arguments.out)?;
-    for (number, fold) in folds::read(&bench)?.iter().enumerate() {
+    let folds = folds::read(&bench)?;
+    if folds.is_empty() {
+        bail!(
+            "no classifier in {}",
+            arguments.folds.join("fold0").display()
+        );
+    }
+    for (number, fold) in folds.iter().enumerate() {
         for (source, marked) in &marked {
             for (index, example) in marked.iter().enumerate() {
                 if !fold.measures(&example.id) {
@@ -76,10 +83,13 @@ pub(crate) fn write(arguments: &Arguments) -> Result<()> {
             let acts = acts_between(pair, &weighings);
             for weighing in &weighings {
                 let is_known = match weighing.question {
-                    Question::Party(..) => true,
-                    // Other acts may be told as well.
-                    Question::Told => acts.iter().any(|act| act.is_told_by(weighing)),
-                    Question::Status(_) | Question::Whole => false,
+                    // Others may take part, and other acts may be told, as well.
+                    Question::Party(_, span) => {
+                        let mut marks = pair.source.iter().chain(&pair.target);
+                        marks.any(|mark| mark.overlaps(span))
+                    }
+                    Question::Told => find(&acts, weighing).is_some(),
+                    Question::Status(_) | Question::Whole { .. } => false,
                 };
                 if let Some(label) = label(&acts, weighing).filter(|_| is_known) {
                     files.add("pairs", number, index, label, weighing)?;
@@ -120,7 +130,7 @@ impl Files {
             Question::Party(..) => &mut self.parties,
             Question::Status(_) => &mut self.statuses,
             Question::Told => &mut self.telling,
-            Question::Whole => &mut self.confidence,
+            Question::Whole { .. } => &mut self.confidence,
         };
         writeln!(
             out,
@@ -149,11 +159,16 @@ fn acts_between(pair: &Pair, weighings: &[Weighing]) -> Vec<Act> {
         _ => false,
     };
     let mut acts: Vec<Act> = Vec::new();
-    for one in weighings.iter().filter(|one| one.question == Question::Told) {
-        let mut same_act = weighings.iter().filter(|other| {
-            other.trigger == one.trigger && other.event_type == one.event_type
-        });
-        let has_actor = same_act.clone().any(|other| names(other, Side::Actor, &pair.source));
+    for one in weighings
+        .iter()
+        .filter(|one| one.question == Question::Told)
+    {
+        let mut same_act = weighings
+            .iter()
+            .filter(|other| other.word == one.word && other.event_type == one.event_type);
+        let has_actor = same_act
+            .clone()
+            .any(|other| names(other, Side::Actor, &pair.source));
         let has_recipient = same_act.any(|other| names(other, Side::Recipient, &pair.target));
         let is_wanted = Status::ALL
             .iter()
@@ -163,7 +178,7 @@ fn acts_between(pair: &Pair, weighings: &[Weighing]) -> Vec<Act> {
                 event_type: one.event_type.label().to_owned(),
                 mode: None,
                 status: String::new(),
-                trigger: one.trigger,
+                trigger: one.word,
                 actors: pair.source.clone(),
                 recipients: pair.target.clone(),
             });
@@ -185,25 +200,26 @@ fn weighings(fold: &Fold, text: &str) -> Vec<Weighing> {
 
 /// The answer that the marks give; `None` to what is asked of an act that is not marked.
 fn label(acts: &[Act], weighing: &Weighing) -> Option<bool> {
-    let act = acts.iter().find(|act| act.is_told_by(weighing));
-    match weighing.question {
+    let act = find(acts, weighing);
+    match &weighing.question {
         Question::Party(side, span) => {
             let marked = match side {
                 Side::Actor => &act?.actors,
                 Side::Recipient => &act?.recipients,
             };
-            Some(marked.iter().any(|mark| mark.overlaps(span)))
+            Some(marked.iter().any(|mark| mark.overlaps(*span)))
         }
         Question::Status(status) => Some(act?.status == status.label()),
         Question::Told => Some(act.is_some()),
-        Question::Whole => Some(
-            act.is_some_and(|act| act.sides_agree(&weighing.actors, &weighing.recipients)),
-        ),
+        Question::Whole { actors, recipients } => {
+            Some(act.is_some_and(|act| act.sides_agree(actors, recipients)))
+        }
     }
 }
 
-impl Act {
-    fn is_told_by(&self, weighing: &Weighing) -> bool {
-        self.event_type == weighing.event_type.label() && self.trigger.overlaps(weighing.trigger)
-    }
+/// The act of the same type that the same word tells.
+fn find<'a>(acts: &'a [Act], weighing: &Weighing) -> Option<&'a Act> {
+    acts.iter().find(|act| {
+        act.event_type == weighing.event_type.label() && act.trigger.overlaps(weighing.word)
+    })
 }

@@ -22,10 +22,12 @@ impl Weights {
     pub fn read(file: &str, content: &str) -> Result<Weights, LexiconError> {
         let mut weights = FxHashMap::default();
         for entry in lexicon::entries(file, content) {
-            let weight = entry
+            let weight: f32 = entry
                 .field(1)
                 .parse()
-                .map_err(|_| entry.error("the second column is not a number"))?;
+                .ok()
+                .filter(|weight: &f32| weight.is_finite())
+                .ok_or_else(|| entry.error("the second column is not a number"))?;
             weights.insert(hash(START, entry.field(0)), weight);
         }
         Ok(Weights(weights))
@@ -49,6 +51,39 @@ impl Weights {
             }
         });
         sum
+    }
+}
+
+/// How likely a yes is, by the sum of the weights of what speaks for it.
+pub fn likelihood(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// A likelihood as a value of a feature.
+pub fn grade(likelihood: f32) -> &'static str {
+    match likelihood {
+        f32::NEG_INFINITY..0.05 => "0",
+        0.05..0.1 => "5",
+        0.1..0.2 => "10",
+        0.2..0.35 => "20",
+        0.35..0.5 => "35",
+        0.5..0.65 => "50",
+        0.65..0.8 => "65",
+        0.8..0.9 => "80",
+        0.9..0.96 => "90",
+        0.96..0.99 => "96",
+        _ => "99",
+    }
+}
+
+/// The same in fewer steps.
+pub fn rough_grade(likelihood: f32) -> &'static str {
+    match likelihood {
+        f32::NEG_INFINITY..0.05 => "none",
+        0.05..0.3 => "little",
+        0.3..0.7 => "half",
+        0.7..0.93 => "much",
+        _ => "all",
     }
 }
 
@@ -86,9 +121,31 @@ mod tests {
             give("path", &["actor", "nsubj"]);
             give("path", &["actor", "obj"]);
         };
-        assert_eq!(names(features), ["bias", "path actor nsubj", "path actor obj"]);
-        let weights = Weights::read("w.tsv", "# feature\tweight\nbias\t-1\npath actor nsubj\t2.5\n");
+        assert_eq!(
+            names(features),
+            ["bias", "path actor nsubj", "path actor obj"]
+        );
+        let weights = Weights::read(
+            "w.tsv",
+            "# feature\tweight\nbias\t-1\npath actor nsubj\t2.5\n",
+        );
         assert!((weights.expect("two weights").sum(features) - 1.5).abs() < 1e-6);
         assert!(Weights::read("w.tsv", "bias\tmuch").is_err());
+        assert!(Weights::read("w.tsv", "bias\tNaN").is_err());
+        assert_eq!(Weights::default().sum(features), 0.0);
+    }
+
+    #[test]
+    fn grades_begin_at_their_edges() {
+        for (likelihood, exact, rough) in [
+            (0.0, "0", "none"),
+            (0.05, "5", "little"),
+            (0.3, "20", "half"),
+            (0.5, "50", "half"),
+            (0.93, "90", "all"),
+            (1.0, "99", "all"),
+        ] {
+            assert_eq!((grade(likelihood), rough_grade(likelihood)), (exact, rough));
+        }
     }
 }

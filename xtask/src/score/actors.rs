@@ -179,13 +179,14 @@ fn code_of_phrase(document: &Document) -> ActorCode {
     let Some(mention) = top.or_else(longest) else {
         return ActorCode::default();
     };
-    let mut code = entities.entity_of(mention).actor.clone();
-    if code.country.is_none() {
-        let head = entities.mention(mention).head;
-        let country = places::country_of(&document.text, syntax, &document.toponyms, head);
-        code.country = country.map(str::to_owned);
-    }
-    code
+    places::actor_at(
+        &document.text,
+        syntax,
+        entities,
+        &document.toponyms,
+        Some(mention),
+        entities.mention(mention).head,
+    )
 }
 
 fn country_meets(code: &ActorCode, wanted: &Value) -> Option<bool> {

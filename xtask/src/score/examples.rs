@@ -135,7 +135,7 @@ fn calibration(name: &'static str, answers: &[(f32, bool)]) -> Figure {
         let range = tenth as f32 / 10.0..(tenth + 1) as f32 / 10.0;
         let inside: Vec<_> = answers
             .iter()
-            .filter(|(confidence, _)| range.contains(confidence))
+            .filter(|(confidence, _)| range.contains(&confidence.min(0.999)))
             .collect();
         if inside.is_empty() {
             continue;
@@ -172,8 +172,7 @@ fn pairs<'a>(document: &'a Document, example: &'a Example) -> Vec<(&'a Event, &'
 }
 
 fn sides_agree(event: &Event, act: &Act) -> bool {
-    let spans =
-        |side: &[Participant]| -> Vec<Span> { side.iter().map(|one| one.span).collect() };
+    let spans = |side: &[Participant]| -> Vec<Span> { side.iter().map(|one| one.span).collect() };
     act.sides_agree(&spans(&event.actors), &spans(&event.recipients))
 }
 

@@ -1,9 +1,9 @@
 //! Event classifiers that each leave a part of the marked sentences out.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{collections::HashSet, fs, io::ErrorKind, path::Path};
 
 use anyhow::Result;
-use zenobia::{coder::Coder, weights::Weights};
+use zenobia::{coder::Coder, events::EventWeights, weights::Weights};
 
 use super::Bench;
 
@@ -29,7 +29,7 @@ impl Fold {
     }
 }
 
-/// The classifiers of `train_events.py --fold all` with the weights of `linear.py --folds`, each with the sentences it was
+/// The classifiers of `train_events.py --fold all` with the weights of `linear.py --by-fold`, each with the sentences it was
 /// not trained on.
 pub(crate) fn read(bench: &Bench) -> Result<Vec<Fold>> {
     let Some(folder) = &bench.folds else {
@@ -44,14 +44,12 @@ pub(crate) fn read(bench: &Bench) -> Result<Vec<Fold>> {
         let left_out = fs::read_to_string(fold.join("left-out.txt"))?;
         let mut coder = Coder::built_in()?;
         coder.encoder = coder.encoder.with_classifier(&onnx)?;
-        for (file, weights) in [
-            ("parties.tsv", &mut coder.predicates.parties),
-            ("statuses.tsv", &mut coder.predicates.statuses),
-            ("telling.tsv", &mut coder.predicates.telling),
-            ("confidence.tsv", &mut coder.predicates.confidence),
-        ] {
-            read_weights(&fold.join(file), weights)?;
-        }
+        coder.predicates.weights = EventWeights {
+            parties: read_weights(&fold.join("parties.tsv"))?,
+            statuses: read_weights(&fold.join("statuses.tsv"))?,
+            telling: read_weights(&fold.join("telling.tsv"))?,
+            confidence: read_weights(&fold.join("confidence.tsv"))?,
+        };
         found.push(Fold {
             coder,
             left_out: Some(left_out.lines().map(str::to_owned).collect()),
@@ -60,10 +58,11 @@ pub(crate) fn read(bench: &Bench) -> Result<Vec<Fold>> {
     Ok(found)
 }
 
-/// Weights that were learnt without a fold's sentences, where there are such.
-fn read_weights(path: &Path, weights: &mut Weights) -> Result<()> {
-    if path.exists() {
-        *weights = Weights::read(&path.display().to_string(), &fs::read_to_string(path)?)?;
+/// Weights that were learnt without a fold's sentences; none where none were learnt yet.
+fn read_weights(path: &Path) -> Result<Weights> {
+    match fs::read_to_string(path) {
+        Ok(content) => Ok(Weights::read(&path.display().to_string(), &content)?),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(Weights::default()),
+        Err(fault) => Err(fault.into()),
     }
-    Ok(())
 }

@@ -31,7 +31,6 @@ const NOT_BY_WHOM_IS_NAMED: &[&str] = &[
     "occupied",
     "administered",
     "run",
-    "based",
     "born",
     "speaking",
     "educated",
@@ -476,8 +475,10 @@ fn add_complements(parts: &Parts<'_>, head: TokenId, code: &mut ActorCode) {
         if code.country.is_none() {
             code.country = known.country.clone();
         }
-        if !is_land && weak && joint != "in" && sense != Some(Sense::Person) {
-            let only_government = code.sectors.iter().all(|sector| sector == "GOV");
+        let only_government = code.sectors.iter().all(|sector| sector == "GOV");
+        // "the president of the Knesset" presides over a parliament.
+        let presides = joint == "of" && only_government && known.sectors == ["LEG"];
+        if !is_land && (weak || presides) && joint != "in" && sense != Some(Sense::Person) {
             if code.sectors.is_empty() || (only_government && !known.sectors.is_empty()) {
                 code.sectors = known.sectors.clone();
             } else if only_government && is_of_no_country(&known) {

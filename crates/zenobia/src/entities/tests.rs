@@ -168,6 +168,26 @@ fn backer_is_not_the_one_who_acts() {
 }
 
 #[test]
+fn who_presides_over_a_parliament_is_of_it() {
+    check(
+        "The/DET/2/det president/NOUN/6/nsubj of/ADP/5/case the/DET/5/det Riigikogu/PROPN/2/nmod/O \
+         spoke/VERB/0/root",
+        "2016-03-25",
+        &["president of the Riigikogu = ESTLEG", "Riigikogu = ESTLEG"],
+    );
+}
+
+#[test]
+fn where_somebody_is_based_tells_whose_it_is() {
+    check(
+        "A/DET/5/det Somalia/PROPN/4/obl/L -/PUNCT/4/punct based/VERB/5/amod militia/NOUN/6/nsubj \
+         fought/VERB/0/root",
+        "2016-03-25",
+        &["Somalia - based militia = SOMPRM"],
+    );
+}
+
+#[test]
 fn codes_of_offices_depend_on_the_day() {
     let taliban = "The/DET/2/det Taliban/PROPN/3/nsubj/O spoke/VERB/0/root";
     check(taliban, "2015-05-01", &["Taliban = AFGREBMOSTAL"]);

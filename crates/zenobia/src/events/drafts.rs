@@ -7,7 +7,7 @@ use crate::{
         learned,
         lexicon::{Part, Slot},
         matching::{self, Match},
-        parties::{self, Parties, Side, Weighed},
+        parties::{self, Found, Side, Weighed},
         telling, weapons,
     },
     syntax::{Relation, Subtype, Upos},
@@ -31,8 +31,12 @@ pub(super) struct Draft<'a> {
     pub(super) content: Option<EventType>,
     /// An event did it: "the raids killed three".
     pub(super) is_of_event: bool,
-    /// How likely those who take part are all that do, and do: of each side.
+    /// How sure it is who takes part on each side.
     pub(super) support: [f32; 2],
+    /// How surely it tells an event of its type; set by [`telling::judge`].
+    pub(super) score: f32,
+    /// Who found those who may take part; empty where nothing was weighed.
+    pub(super) found: Vec<Found>,
 }
 
 impl Draft<'_> {
@@ -47,32 +51,35 @@ impl Draft<'_> {
 
 /// The events a sentence tells, each once.
 pub(super) fn of_sentence<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
-    let mut drafts = weighed(grammar, tokens);
-    telling::keep_told(grammar, &mut drafts);
+    let mut drafts = weighed(grammar, unweighed(grammar, tokens));
+    telling::judge(grammar, &mut drafts);
     for draft in &mut drafts {
         if draft.matched.predicate.own_type.is_none() {
             draft.modes = weapons::modes(grammar, draft);
         }
     }
+    // What is no news of its own still says what is agreed, asked or refused, and who did what is.
     merge_contents(grammar, &mut drafts);
     merge_same_acts(grammar, &mut drafts);
+    drafts.retain(Draft::is_told);
     drafts
 }
 
-/// What a sentence may tell, with those who take part.
-pub(super) fn weighed<'a>(grammar: &Grammar<'a>, tokens: &[TokenId]) -> Vec<Draft<'a>> {
-    let mut drafts = unweighed(grammar, tokens);
-    if grammar.learned.0.is_empty() {
-        return drafts;
-    }
-    let weighed: Vec<Weighed> = parties::of_sentence(grammar, &drafts)
+/// The drafts with those who take part.
+pub(super) fn weighed<'a>(grammar: &Grammar<'a>, mut drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    let weighed: Vec<Option<Weighed>> = parties::of_sentence(grammar, &drafts)
         .iter()
-        .map(Parties::weighed)
+        .zip(&drafts)
+        // Whoever writes a codebook means its frames.
+        .map(|(parties, draft)| {
+            let is_own = draft.matched.predicate.own_type.is_some();
+            (grammar.learned.was_asked() && !is_own).then(|| parties.weighed())
+        })
         .collect();
     for (draft, weighed) in drafts.iter_mut().zip(weighed) {
-        // Whoever writes a codebook means its frames.
-        if draft.matched.predicate.own_type.is_none() {
+        if let Some(weighed) = weighed {
             draft.support = weighed.support;
+            draft.found = weighed.found;
             [draft.actors, draft.recipients] = weighed.sides;
         }
     }
@@ -176,6 +183,8 @@ fn draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         content: None,
         is_of_event: false,
         support: [UNWEIGHED; 2],
+        score: 0.0,
+        found: Vec::new(),
         matched,
     }
 }
@@ -191,7 +200,10 @@ fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         .flat_map(|token| grammar.resolve(token));
     let (actors, recipients) = if matched.predicate.part == Part::Verb {
         let objects = grammar.objects(matched.word).into_iter();
-        (grammar.subjects(matched.word), objects.chain(aims).collect())
+        (
+            grammar.subjects(matched.word),
+            objects.chain(aims).collect(),
+        )
     } else {
         let actors = match grammar.actor_modifiers(matched.word) {
             found if !found.is_empty() => found,
@@ -214,6 +226,8 @@ fn learned_draft<'a>(grammar: &Grammar<'a>, matched: Match<'a>) -> Draft<'a> {
         content: None,
         is_of_event: false,
         support: [UNWEIGHED; 2],
+        score: 0.0,
+        found: Vec::new(),
         matched,
     }
 }
@@ -278,7 +292,8 @@ fn drop_idle_actors(grammar: &Grammar<'_>, drafts: &mut [Draft<'_>]) {
             .recipients
             .iter()
             .any(|&token| grammar.is_actor(token));
-        if !is_force || draft.actors.is_empty() || !hurts_somebody {
+        let is_own = draft.matched.predicate.own_type.is_some();
+        if is_own || !is_force || draft.actors.is_empty() || !hurts_somebody {
             continue;
         }
         draft
@@ -298,7 +313,9 @@ fn merge_contents(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
         gone[index] = true;
         let inner_type = drafts[index].matched.predicate.event_type;
         let inner_recipients = drafts[index].recipients.clone();
+        let inner_found = drafts[index].found.clone();
         let outer = &mut drafts[outer];
+        outer.found.extend(inner_found);
         outer.content = outer.content.or(Some(inner_type));
         if outer.recipients.is_empty() {
             outer.recipients = inner_recipients
@@ -318,7 +335,8 @@ fn outer_of(grammar: &Grammar<'_>, drafts: &[Draft<'_>], index: usize) -> Option
     let word = syntax.word(inner.head);
     // "will not release": the verb is what is refused.
     let refused = drafts.iter().position(|outer| {
-        outer.head == inner.head
+        outer.is_told()
+            && outer.head == inner.head
             && outer.matched.word != inner.matched.word
             && outer.matched.predicate.is_learned()
             && outer.matched.light.is_some()
@@ -327,9 +345,9 @@ fn outer_of(grammar: &Grammar<'_>, drafts: &[Draft<'_>], index: usize) -> Option
         return refused;
     }
     let above = syntax.head(inner.head)?;
-    let outer = drafts
-        .iter()
-        .position(|outer| outer.matched.used.contains(&above) || outer.head == above)?;
+    let outer = drafts.iter().position(|outer| {
+        outer.is_told() && (outer.matched.used.contains(&above) || outer.head == above)
+    })?;
     if outer == index {
         return None;
     }
@@ -377,7 +395,10 @@ fn merge_same_acts(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
             continue;
         }
         let Some(verb) = (0..drafts.len()).find(|&other| {
-            other != index && !gone[other] && is_same_act(grammar, noun, &drafts[other])
+            other != index
+                && !gone[other]
+                && drafts[other].is_told()
+                && is_same_act(grammar, noun, &drafts[other])
         }) else {
             continue;
         };
@@ -386,6 +407,8 @@ fn merge_same_acts(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
         let verb = &mut drafts[verb];
         verb.matched.likelihood = verb.matched.likelihood.max(noun.matched.likelihood);
         verb.matched.told_by.extend(noun.matched.told_by);
+        verb.score = verb.score.max(noun.score);
+        verb.found.extend(noun.found);
         if verb.actors.is_empty() || verb.actors.contains(&noun.matched.word) {
             verb.actors = noun.actors;
         }
@@ -410,7 +433,8 @@ fn merge_same_acts(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
 
 fn is_same_act(grammar: &Grammar<'_>, noun: &Draft<'_>, verb: &Draft<'_>) -> bool {
     let syntax = grammar.syntax;
-    if noun.matched.predicate.event_type != verb.matched.predicate.event_type {
+    let (one, other) = (noun.matched.predicate, verb.matched.predicate);
+    if one.event_type != other.event_type || one.own_type != other.own_type {
         return false;
     }
     let word = syntax.word(noun.matched.word);

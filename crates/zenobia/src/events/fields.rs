@@ -6,20 +6,14 @@ use crate::{
     attributions,
     events::{
         DateBasis, Event, EventDate, EventType, Evidence, Field, Layers, Modality, Status, cameo,
-        drafts::Draft,
-        grammar::Grammar,
-        learned::{grade, rough_grade},
-        modality,
-        parties::{Side, told_as},
-        statuses::Told,
-        telling,
+        drafts::Draft, grammar::Grammar, modality, parties::Side, statuses::Told,
     },
     places::{self, Location},
     quantities::Counted,
     span::Span,
     times::{self, Anchor, DateInterval},
     tokens::TokenId,
-    weights::Give,
+    weights::{self, Give, grade, rough_grade},
 };
 
 // News without a day is about the days before it; PLOVER's coders count a week.
@@ -29,7 +23,7 @@ const DAYS_OF_NEWS: i64 = 7;
 pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft<'_>) -> Event {
     let predicate = draft.matched.predicate;
     let ruled = modality(layers, grammar, draft);
-    let modality = Told::of(grammar, draft, &ruled).map_or(ruled, |told| told.weighed());
+    let modality = Told::of(grammar, draft, ruled).map_or(ruled, |told| told.weighed());
     let participants = |tokens: &[TokenId]| {
         tokens
             .iter()
@@ -54,7 +48,7 @@ pub(super) fn complete(layers: &Layers<'_>, grammar: &Grammar<'_>, draft: &Draft
         modality,
         confidence: 0.0,
         evidence: Vec::new(),
-        reason: reason(layers, draft),
+        reason: reason(layers, grammar, draft, [ruled.status, modality.status]),
     };
     if let Some(content) = draft.content {
         add_content(&mut event, content);
@@ -166,23 +160,65 @@ fn counts(layers: &Layers<'_>, draft: &Draft<'_>) -> Vec<u32> {
     found
 }
 
-fn reason(layers: &Layers<'_>, draft: &Draft<'_>) -> String {
-    let words: Vec<&str> = draft
-        .matched
+/// By which words and entry it was found, who found its parties, and whose its status is (by the words above, and as
+/// weighed), for a person.
+fn reason(
+    layers: &Layers<'_>,
+    grammar: &Grammar<'_>,
+    draft: &Draft<'_>,
+    [ruled, status]: [Status; 2],
+) -> String {
+    let matched = &draft.matched;
+    let words: Vec<&str> = matched
         .used
         .iter()
         .map(|&token| layers.syntax.word(token).lemma.as_str())
         .collect();
-    let mut reason = format!("{}: {}", draft.matched.predicate.entry, words.join(" + "));
-    if !layers.acts.is_empty() {
-        reason.push_str(&format!(
-            ", {:.0} % likely by the classifier",
-            draft.matched.likelihood * 100.0
-        ));
+    let percent = |likelihood: f32| format!("{:.0} %", likelihood * 100.0);
+    let mut reason = format!("{}: {}", matched.predicate.entry, words.join(" + "));
+    if !matched.told_by.is_empty() {
+        let likelihood = percent(matched.likelihood);
+        reason.push_str(&format!(", {likelihood} likely by the classifier"));
     }
-    if let Some(light) = draft.matched.light {
+    let lent = matched.light.filter(|&light| {
+        let subjects = grammar.subjects(light);
+        draft.actors.iter().any(|token| subjects.contains(token))
+    });
+    if let Some(light) = lent {
         reason.push_str(", its actor from ");
         reason.push_str(&layers.syntax.word(light).lemma);
+    }
+    for side in Side::ALL {
+        for &token in draft.side(side) {
+            let mut by = draft.found.iter();
+            let Some(found) = by.find(|one| one.token == token && one.side == side) else {
+                continue;
+            };
+            let name = layers.text.span(token).text(&layers.article.text);
+            let mut finders: Vec<String> = Vec::new();
+            if found.by_frame {
+                let frame = if matched.predicate.is_learned() {
+                    "grammar"
+                } else {
+                    "frame"
+                };
+                finders.push(frame.to_owned());
+            }
+            if found.likelihood > 0.0 {
+                finders.push(format!("classifier {}", percent(found.likelihood)));
+            }
+            if found.elsewhere > 0.0 {
+                finders.push("another act".to_owned());
+            }
+            let (side, finders) = (side.label(), finders.join(", "));
+            reason.push_str(&format!("; {side} `{name}`: {finders}"));
+        }
+    }
+    if status != ruled {
+        let (status, ruled) = (status.label(), ruled.label());
+        reason.push_str(&format!(
+            "; weighed as {status}, {ruled} by the words above"
+        ));
     }
     reason
 }
@@ -211,18 +247,23 @@ fn refine_cameo(event: &mut Event) {
 
 /// How likely type and parties are right (`models/events/confidence.tsv`).
 fn confidence(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
-    let weights = &grammar.lexicon.confidence;
-    let sum = weights.sum(|give| confidence_features(grammar, draft, give));
-    1.0 / (1.0 + (-sum).exp())
+    if draft.matched.predicate.own_type.is_some() {
+        return UNKNOWN;
+    }
+    let weights = &grammar.lexicon.weights.confidence;
+    weights::likelihood(weights.sum(|give| confidence_features(grammar, draft, give)))
 }
+
+// Of types of a codebook of one's own nothing was learnt.
+const UNKNOWN: f32 = 0.5;
 
 /// What speaks for and against it that type and parties are right.
 pub(super) fn confidence_features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give<'_>) {
     let predicate = draft.matched.predicate;
     let likely = grade(draft.matched.likelihood);
     let roughly = rough_grade(draft.matched.likelihood);
-    let told_as = told_as(predicate);
-    let told = grade(1.0 / (1.0 + (-telling::score(grammar, draft)).exp()));
+    let told_as = predicate.told_as();
+    let told = grade(weights::likelihood(draft.score));
     let event_type = predicate.event_type.label();
     give("bias", &[told_as]);
     give("likely", &[likely]);

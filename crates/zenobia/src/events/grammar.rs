@@ -101,16 +101,18 @@ impl<'a> Grammar<'a> {
             Some(id) => self.entities.mention(id).span,
             None => self.noun_phrase(token),
         };
-        let mut actor = self.code(token).cloned().unwrap_or_default();
-        if actor.country.is_none() {
-            let country = places::country_of(self.text, self.syntax, self.toponyms, token);
-            actor.country = country.map(str::to_owned);
-        }
         Participant {
             span,
             head: token,
             mention,
-            actor,
+            actor: places::actor_at(
+                self.text,
+                self.syntax,
+                self.entities,
+                self.toponyms,
+                mention,
+                token,
+            ),
         }
     }
 

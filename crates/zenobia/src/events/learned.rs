@@ -1,7 +1,8 @@
 //! What the classifier has learnt of events, beside what the lexicon says.
 //!
 //! The classifier reads each word in its sentence: whether it tells an act, of which type, who acts and who it is done
-//! to. It confirms an entry of the lexicon, overrules it, or finds an act that no entry has.
+//! to. It gives an entry of the lexicon a likelihood, or finds an act that no entry has; what is believed is weighed
+//! (`telling`, `parties`, `statuses`).
 
 use std::ops::Range;
 
@@ -26,18 +27,37 @@ const MODE_OVERRULED: f32 = 0.9;
 pub(super) struct Learned<'a>(pub(super) &'a [ActScores]);
 
 impl<'a> Learned<'a> {
-    fn scores(&self, tokens: &[TokenId]) -> impl Iterator<Item = (TokenId, &'a ActScores)> {
+    /// Whether the classifier was asked at all.
+    pub(super) fn was_asked(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    fn scores(&self, tokens: &[TokenId]) -> impl Iterator<Item = &'a ActScores> {
         let scores = self.0;
         tokens
             .iter()
-            .filter_map(move |&token| Some((token, scores.get(token.index())?)))
+            .filter_map(move |&token| scores.get(token.index()))
+    }
+
+    /// The token likeliest to tell an act of this type, and what the classifier says of it.
+    fn likeliest(
+        &self,
+        tokens: &[TokenId],
+        event_type: EventType,
+    ) -> Option<(TokenId, &'a ActScores)> {
+        let index = index_of(event_type);
+        let scores = self.0;
+        tokens
+            .iter()
+            .filter_map(|&token| Some((token, scores.get(token.index())?)))
+            .max_by(|one, other| one.1.types[index].total_cmp(&other.1.types[index]))
     }
 
     /// How likely one of `tokens` tells an act of this type.
     pub(super) fn likelihood(&self, tokens: &[TokenId], event_type: EventType) -> f32 {
         let index = index_of(event_type);
         self.scores(tokens)
-            .map(|(_, scores)| scores.types[index])
+            .map(|scores| scores.types[index])
             .fold(0.0, f32::max)
     }
 
@@ -51,7 +71,7 @@ impl<'a> Learned<'a> {
     pub(super) fn rival(&self, tokens: &[TokenId], event_type: EventType) -> f32 {
         let own = index_of(event_type);
         self.scores(tokens)
-            .flat_map(|(_, scores)| scores.types.iter().enumerate())
+            .flat_map(|scores| scores.types.iter().enumerate())
             .filter(|(index, _)| *index != own)
             .map(|(_, &likelihood)| likelihood)
             .fold(0.0, f32::max)
@@ -60,11 +80,10 @@ impl<'a> Learned<'a> {
     /// The likeliest mode of what the word likeliest to tell an act of this type tells, and how likely it is, beside the
     /// others and that none fits; none where the type has no modes.
     fn mode(&self, tokens: &[TokenId], event_type: EventType) -> Option<(&'static str, f32)> {
-        let index = index_of(event_type);
-        let (_, scores) = self
-            .scores(tokens)
-            .filter(|(_, scores)| !scores.modes.is_empty())
-            .max_by(|one, other| one.1.types[index].total_cmp(&other.1.types[index]))?;
+        let (_, scores) = self.likeliest(tokens, event_type)?;
+        if scores.modes.is_empty() {
+            return None;
+        }
         let of_type = softmax(&scores.modes[modes_of(event_type)]);
         // The first is that none fits.
         (1..of_type.len())
@@ -92,49 +111,18 @@ impl<'a> Learned<'a> {
 
     /// The words that may name somebody who takes part in what one of `tokens` tells.
     pub(super) fn roles(&self, tokens: &[TokenId]) -> impl Iterator<Item = &'a Role> {
-        self.scores(tokens).flat_map(|(_, scores)| &scores.roles)
+        self.scores(tokens).flat_map(|scores| &scores.roles)
     }
 
-    /// How likely what the word likeliest to tell an act of this type tells is told in each way; `None` where the
-    /// classifier finds no such act.
+    /// The word likeliest to tell an act of this type, and how likely what it tells is told in each way; `None` where the
+    /// classifier was not asked.
     pub(super) fn statuses(
         &self,
         tokens: &[TokenId],
         event_type: EventType,
-    ) -> Option<&'a [f32; ACT_STATUSES]> {
-        let index = index_of(event_type);
-        let (_, scores) = self
-            .scores(tokens)
-            .max_by(|one, other| one.1.types[index].total_cmp(&other.1.types[index]))?;
-        (scores.types[index] >= CONFIRMED).then_some(&scores.statuses)
-    }
-}
-
-/// A likelihood as one of the values that weights are learnt for.
-pub(super) fn grade(likelihood: f32) -> &'static str {
-    match likelihood {
-        f32::NEG_INFINITY..0.05 => "0",
-        0.05..0.1 => "5",
-        0.1..0.2 => "10",
-        0.2..0.35 => "20",
-        0.35..0.5 => "35",
-        0.5..0.65 => "50",
-        0.65..0.8 => "65",
-        0.8..0.9 => "80",
-        0.9..0.96 => "90",
-        0.96..0.99 => "96",
-        _ => "99",
-    }
-}
-
-/// The same, in fewer steps.
-pub(super) fn rough_grade(likelihood: f32) -> &'static str {
-    match likelihood {
-        f32::NEG_INFINITY..0.05 => "none",
-        0.05..0.3 => "little",
-        0.3..0.7 => "half",
-        0.7..0.93 => "much",
-        _ => "all",
+    ) -> Option<(TokenId, &'a [f32; ACT_STATUSES])> {
+        let (token, scores) = self.likeliest(tokens, event_type)?;
+        Some((token, &scores.statuses))
     }
 }
 
@@ -146,7 +134,7 @@ pub(super) fn revise<'a>(
     mut matches: Vec<Match<'a>>,
 ) -> Vec<Match<'a>> {
     let learned = grammar.learned;
-    if learned.0.is_empty() {
+    if !learned.was_asked() {
         return matches;
     }
     let words: Vec<TokenId> = matches.iter().map(|found| found.word).collect();
@@ -158,9 +146,10 @@ pub(super) fn revise<'a>(
         let event_type = found.predicate.event_type;
         found.told_by = reach(grammar, found, &words);
         found.likelihood = learned.likelihood(&found.told_by, event_type);
+        let least = CONFIRMED.max(found.likelihood / 2.0);
         found
             .told_by
-            .retain(|token| learned.likelihood(&[*token], event_type) >= CONFIRMED);
+            .retain(|token| learned.likelihood(&[*token], event_type) >= least);
         found.likelihood >= CONFIRMED
     });
     for &token in tokens.iter().filter(|&&token| can_tell(grammar, token)) {
@@ -282,7 +271,7 @@ mod tests {
         assert_eq!(of("mode"), modes);
         assert_eq!(modes.len(), ACT_MODES);
         assert_eq!(modes_of(EventType::Assault).end, ACT_MODES);
-        let statuses = Status::ALL.map(|status| format!("{status:?}").to_lowercase());
+        let statuses = Status::ALL.map(Status::label);
         assert_eq!(of("status"), statuses);
         for (index, event_type) in EventType::ALL.into_iter().enumerate() {
             assert_eq!(index_of(event_type), index);

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    events::{EventType, ModalityLexicon},
+    events::{EventType, EventWeights, ModalityLexicon},
     lexicon::{Entry, LexiconError, entries},
-    weights::Weights,
 };
 
 /// Predicates and the event types they tell.
@@ -25,14 +24,8 @@ pub struct EventLexicon {
     pub(super) weapons: Vec<(&'static str, Vec<&'static str>)>,
     // Irregular forms and their lemmas.
     irregular: HashMap<String, String>,
-    /// What speaks for it that somebody takes part in an act.
-    pub parties: Weights,
-    /// What speaks for it that an act is told in a way.
-    pub statuses: Weights,
-    /// What speaks for it that words tell an event.
-    pub telling: Weights,
-    /// What speaks for it that an event is right as a whole.
-    pub confidence: Weights,
+    /// What is learnt of how far to believe entries, grammar and classifier.
+    pub weights: EventWeights,
 }
 
 /// A word, or a word with its companions, that tells an event.
@@ -176,6 +169,18 @@ impl Predicate {
         self.contexts.contains(&"territory")
     }
 
+    /// By what it is told, as the value of a feature: a verb, a noun or an adjective, of the lexicon or not.
+    pub(super) fn told_as(&self) -> &'static str {
+        match (self.part, self.is_learned()) {
+            (Part::Verb, true) => "verb",
+            (Part::Noun, true) => "noun",
+            (Part::Adjective, true) => "adjective",
+            (Part::Verb, false) => "verb-entry",
+            (Part::Noun, false) => "noun-entry",
+            (Part::Adjective, false) => "adjective-entry",
+        }
+    }
+
     /// Whether the classifier alone tells it.
     pub fn is_learned(&self) -> bool {
         self.entry == CLASSIFIER
@@ -203,14 +208,6 @@ const FORMS: &str = include_str!("../../../../lexicons/en/events/forms.tsv");
 
 const WEAPONS: &str = include_str!("../../../../lexicons/en/events/weapons.tsv");
 
-const PARTIES: &str = include_str!("../../../../models/events/parties.tsv");
-
-const STATUSES: &str = include_str!("../../../../models/events/statuses.tsv");
-
-const TELLING: &str = include_str!("../../../../models/events/telling.tsv");
-
-const CONFIDENCE: &str = include_str!("../../../../models/events/confidence.tsv");
-
 const CLASSES: &str = include_str!("../../../../lexicons/en/events/classes.tsv");
 
 impl EventLexicon {
@@ -222,10 +219,7 @@ impl EventLexicon {
     pub fn built_in() -> Result<EventLexicon, LexiconError> {
         let mut lexicon = EventLexicon {
             modality: ModalityLexicon::built_in()?,
-            parties: Weights::read("parties.tsv", PARTIES)?,
-            statuses: Weights::read("statuses.tsv", STATUSES)?,
-            telling: Weights::read("telling.tsv", TELLING)?,
-            confidence: Weights::read("confidence.tsv", CONFIDENCE)?,
+            weights: EventWeights::built_in()?,
             ..EventLexicon::default()
         };
         for entry in entries("classes.tsv", CLASSES) {

@@ -13,6 +13,7 @@ mod learned;
 mod matching;
 mod participants;
 mod parties;
+mod paths;
 mod statuses;
 mod telling;
 pub mod uncoded;
@@ -21,6 +22,7 @@ mod weapons;
 
 pub use lexicon::EventLexicon;
 pub use modality::ModalityLexicon;
+pub use weighing::EventWeights;
 
 use grammar::Grammar;
 
@@ -96,7 +98,7 @@ pub struct Event {
     pub confidence: f32,
     /// The words behind each field.
     pub evidence: Vec<Evidence>,
-    /// The lexicon entry and rule that gave the type, in words for a person.
+    /// The lexicon entry or the classifier that gave type, parties and status, in words for a person.
     pub reason: String,
 }
 
@@ -399,7 +401,7 @@ pub struct Layers<'a> {
     pub quantities: &'a [Quantity],
     pub toponyms: &'a [Toponym],
     pub attributions: &'a [Attribution],
-    /// What the classifier says of each token; empty: only the lexicon tells events.
+    /// What the classifier says of each token; empty where it was not asked: entries are then taken for certain.
     pub acts: &'a [ActScores],
 }
 
@@ -416,7 +418,7 @@ pub fn code(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Event> {
         let tokens: Vec<TokenId> = sentence.token_ids().collect();
         for draft in drafts::of_sentence(&grammar, &tokens) {
             let event = fields::complete(&layers, &grammar, &draft);
-            if event.confidence >= LEAST_CONFIDENCE {
+            if event.confidence >= LEAST_CONFIDENCE || event.own_type.is_some() {
                 events.push(event);
             }
         }

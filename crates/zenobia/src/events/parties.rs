@@ -4,15 +4,11 @@
 
 use crate::{
     attributions,
-    events::{
-        drafts::Draft,
-        grammar::Grammar,
-        learned::{grade, rough_grade},
-        lexicon::{Part, Predicate},
-    },
+    entities::Kind,
+    events::{drafts::Draft, grammar::Grammar, paths},
     syntax::{Relation, Upos},
     tokens::TokenId,
-    weights::Give,
+    weights::{self, Give, grade, rough_grade},
 };
 
 /// The two sides of an act.
@@ -44,30 +40,34 @@ impl Side {
     }
 }
 
-// Of the way from the word that tells an act to who takes part; a longer one tells nothing.
-const LONGEST_PATH: usize = 6;
-
 /// Those who may take part in an act, and what speaks for each.
 pub(super) struct Parties<'g, 'a> {
     grammar: &'g Grammar<'a>,
     draft: &'g Draft<'a>,
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: Vec<Candidate<'a>>,
+    // Who says what the act is told in: who reports a killing has no part in it.
+    speaker: Option<TokenId>,
 }
 
 /// Who may take part.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub(super) token: TokenId,
     // How likely the classifier finds it on each side.
     likely: [f32; 2],
     // Whether the entry's frame, or grammar where there is no entry, has it on each side.
     framed: [bool; 2],
-    // How likely the classifier finds it on each side of another act of the same type in the sentence, at most.
+    // How likely it takes part, on each side, in another act of the same type in the sentence.
     elsewhere: [f32; 2],
+    kind: &'static str,
+    path: String,
+    case: &'a str,
 }
 
 // Who takes part in another act as likely as this may take part in this one.
 const ELSEWHERE: f32 = 0.3;
+// So likely is counted who stands in the frame of another act, whatever the classifier says.
+const FRAMED_ELSEWHERE: f32 = 0.3;
 
 /// Of each draft of a sentence those whom its frame names, those whom the classifier does, and those whom either names
 /// with another act of the same type: "in the strikes by the army twelve were killed".
@@ -79,7 +79,7 @@ pub(super) fn of_sentence<'g, 'a>(
         .iter()
         .map(|draft| Parties::of(grammar, draft))
         .collect();
-    let own: Vec<Vec<Candidate>> = all.iter().map(|one| one.candidates.clone()).collect();
+    let own: Vec<Vec<Candidate<'a>>> = all.iter().map(|one| one.candidates.clone()).collect();
     for (index, parties) in all.iter_mut().enumerate() {
         let event_type = parties.draft.matched.predicate.event_type;
         let others = (0..drafts.len()).filter(|&other| {
@@ -94,121 +94,148 @@ pub(super) fn of_sentence<'g, 'a>(
 
 impl<'g, 'a> Parties<'g, 'a> {
     fn of(grammar: &'g Grammar<'a>, draft: &'g Draft<'a>) -> Parties<'g, 'a> {
-        let told_by = &draft.matched.told_by;
-        let tells = |token: TokenId| draft.matched.has_word(token);
-        let named: Vec<(TokenId, [f32; 2])> = grammar
-            .learned
-            .roles(told_by)
-            .map(|role| {
-                let head = phrase_head(grammar, role.token, &tells);
-                (grammar.referent(head), [role.actor, role.recipient])
-            })
-            .filter(|(token, _)| !tells(*token))
-            .collect();
-        let framed: Vec<TokenId> = draft
-            .actors
-            .iter()
-            .chain(&draft.recipients)
-            .copied()
-            .collect();
-        let phrase = |token: TokenId| grammar.referent(phrase_head(grammar, token, &tells));
-        let mut tokens = framed.clone();
-        tokens.extend(
-            named
-                .iter()
-                .map(|(token, _)| *token)
-                // "President Trump": the frame may name it by one word and the classifier by the other.
-                .filter(|token| !framed.iter().any(|&other| phrase(other) == *token)),
-        );
-        tokens.sort();
-        tokens.dedup();
-        let candidates = tokens
-            .into_iter()
-            .map(|token| Candidate {
-                token,
-                likely: named
-                    .iter()
-                    .filter(|(other, _)| *other == token || *other == phrase(token))
-                    .fold([0.0_f32; 2], |most, (_, likely)| {
-                        [most[0].max(likely[0]), most[1].max(likely[1])]
-                    }),
-                framed: [
-                    draft.actors.contains(&token),
-                    draft.recipients.contains(&token),
-                ],
-                elsewhere: [0.0; 2],
-            })
-            .collect();
-        Parties {
+        let trigger = grammar.text.span(draft.matched.word);
+        let speaker = attributions::innermost(grammar.attributions, trigger)
+            .and_then(|id| grammar.attributions[id.0 as usize].source.mention())
+            .map(|mention| grammar.entities.mention(mention).head);
+        let mut parties = Parties {
             grammar,
             draft,
-            candidates,
+            candidates: Vec::new(),
+            speaker,
+        };
+        for &token in draft.actors.iter().chain(&draft.recipients) {
+            let at = parties.at(token);
+            let framed = &mut parties.candidates[at].framed;
+            framed[0] |= draft.actors.contains(&token);
+            framed[1] |= draft.recipients.contains(&token);
         }
+        for role in grammar.learned.roles(&draft.matched.told_by) {
+            let phrase = parties.phrase(role.token);
+            if !draft.matched.has_word(phrase) {
+                parties.add(phrase, [role.actor, role.recipient]);
+            }
+        }
+        parties
     }
 
     /// Takes notice of who takes part in another act of the same type.
-    fn notice(&mut self, one: &Candidate) {
+    fn notice(&mut self, one: &Candidate<'a>) {
         let likely = [0, 1].map(|side| {
-            let by_frame = if one.framed[side] { ELSEWHERE } else { 0.0 };
+            let by_frame = if one.framed[side] {
+                FRAMED_ELSEWHERE
+            } else {
+                0.0
+            };
             one.likely[side].max(by_frame)
         });
         if likely[0].max(likely[1]) < ELSEWHERE || self.draft.matched.has_word(one.token) {
             return;
         }
-        let known = self
-            .candidates
-            .iter()
-            .position(|other| other.token == one.token);
-        let known = known.unwrap_or_else(|| {
-            self.candidates.push(Candidate {
-                likely: [0.0; 2],
-                framed: [false; 2],
-                ..one.clone()
-            });
-            self.candidates.len() - 1
-        });
+        let at = self.at(one.token);
         for (side, likely) in likely.into_iter().enumerate() {
-            let elsewhere = &mut self.candidates[known].elsewhere[side];
+            let elsewhere = &mut self.candidates[at].elsewhere[side];
             *elsewhere = elsewhere.max(likely);
         }
     }
 
+    /// The classifier finds the phrase that `phrase` heads likely to take part. "President Trump": the frame may name it by
+    /// one word and the classifier by the other.
+    fn add(&mut self, phrase: TokenId, likely: [f32; 2]) {
+        let mut known: Vec<usize> = (0..self.candidates.len())
+            .filter(|&at| {
+                let token = self.candidates[at].token;
+                token == phrase || self.phrase(token) == phrase
+            })
+            .collect();
+        if known.is_empty() {
+            known.push(self.at(phrase));
+        }
+        for at in known {
+            let most = &mut self.candidates[at].likely;
+            *most = [most[0].max(likely[0]), most[1].max(likely[1])];
+        }
+    }
+
+    /// Where the candidate with this head stands, which comes new if there is none.
+    fn at(&mut self, token: TokenId) -> usize {
+        let known = self.candidates.iter().position(|one| one.token == token);
+        known.unwrap_or_else(|| {
+            let grammar = self.grammar;
+            self.candidates.push(Candidate {
+                token,
+                likely: [0.0; 2],
+                framed: [false; 2],
+                elsewhere: [0.0; 2],
+                kind: kind(grammar, token),
+                path: paths::between(grammar.syntax, self.draft.matched.word, token),
+                case: paths::preposition(grammar.syntax, token).unwrap_or("none"),
+            });
+            self.candidates.len() - 1
+        })
+    }
+
+    /// The word that stands for the phrase of `token`.
+    fn phrase(&self, token: TokenId) -> TokenId {
+        let tells = |token: TokenId| self.draft.matched.has_word(token);
+        self.grammar
+            .referent(phrase_head(self.grammar, token, &tells))
+    }
+
     /// Those whom the weights find on each side.
     pub(super) fn weighed(&self) -> Weighed {
-        let weights = &self.grammar.lexicon.parties;
+        let grammar = self.grammar;
+        let weights = &grammar.lexicon.weights.parties;
         let scored = Side::ALL.map(|side| -> Vec<(TokenId, f32)> {
             let score = |one| weights.sum(|give| self.features(one, side, give));
             let candidates = self.candidates.iter();
             candidates.map(|one| (one.token, score(one))).collect()
         });
+        // A side is as sure as the least sure decision on it.
         let support = [0, 1].map(|side| {
             let scores = scored[side].iter().map(|(_, score)| *score);
-            // As sure as the least sure decision.
-            let nearest = scores.map(f32::abs).fold(f32::INFINITY, f32::min);
-            1.0 / (1.0 + (-nearest).exp())
+            weights::likelihood(scores.map(f32::abs).fold(f32::INFINITY, f32::min))
         });
-        let [mut actors, mut recipients] =
-            scored.map(|side| chosen(self.grammar, side));
-        // Those who do it to each other are on both sides.
+        let score_of = |side: usize, token: TokenId| {
+            let mut scores = scored[side].iter();
+            let found = scores.find(|(other, _)| *other == token);
+            found.map_or(f32::NEG_INFINITY, |(_, score)| *score)
+        };
+        let [mut actors, mut recipients] = [0, 1].map(|side| chosen(grammar, scored[side].clone()));
         let both: Vec<TokenId> = actors
             .iter()
             .copied()
-            .filter(|token| recipients.contains(token))
+            .filter(|&token| grammar.same(&recipients, token))
             .collect();
         if both.len() > 1 {
-            recipients.retain(|token| *token != both[0]);
+            // Those who do it to each other are on both sides.
+            recipients.retain(|&token| !grammar.same(&both[..1], token));
             actors.retain(|token| !both[1..].contains(token));
-        } else {
-            recipients.retain(|token| !both.contains(token));
+        } else if let &[one] = &both[..] {
+            if score_of(0, one) >= score_of(1, one) {
+                recipients.retain(|&token| !grammar.same(&[one], token));
+            } else {
+                actors.retain(|token| *token != one);
+            }
         }
+        let found = self.candidates.iter().flat_map(|one| {
+            Side::ALL.map(|side| Found {
+                token: one.token,
+                side,
+                by_frame: one.framed[side as usize],
+                likelihood: one.likely[side as usize],
+                elsewhere: one.elsewhere[side as usize],
+            })
+        });
         Weighed {
+            found: found.collect(),
             sides: [actors, recipients],
             support,
         }
     }
 
     /// What speaks for and against a candidate on a side.
-    pub(super) fn features(&self, one: &Candidate, side: Side, give: &mut Give<'_>) {
+    pub(super) fn features(&self, one: &Candidate<'a>, side: Side, give: &mut Give<'_>) {
         let predicate = self.draft.matched.predicate;
         let s = side.label();
         let (own, other) = (side as usize, side.other() as usize);
@@ -226,14 +253,20 @@ impl<'g, 'a> Parties<'g, 'a> {
             [] => "empty",
             _ => "filled",
         };
-        let told_as = told_as(predicate);
-        let kind = self.kind(one.token);
-        let path = self.path(one.token);
+        let together = if predicate.frame.reciprocal {
+            "reciprocal"
+        } else {
+            "directed"
+        };
+        let speaks = if self.speaker == Some(one.token) {
+            "speaks"
+        } else {
+            "silent"
+        };
+        let (kind, path, case) = (one.kind, one.path.as_str(), one.case);
+        let told_as = predicate.told_as();
         let event_type = predicate.event_type.label();
-        let together = if predicate.frame.reciprocal { "reciprocal" } else { "directed" };
         let rank = self.rank(one, own);
-        let case = self.case(one.token);
-        let speaks = if self.speaks(one.token) { "speaks" } else { "silent" };
         give("bias", &[s, told_as]);
         give("likely", &[s, likely]);
         give("likely.frame", &[s, likely, frame, told_as]);
@@ -244,9 +277,9 @@ impl<'g, 'a> Parties<'g, 'a> {
         give("kind.likely", &[s, kind, roughly]);
         give("kind.frame", &[s, kind, frame]);
         give("kind.type", &[s, kind, event_type]);
-        give("path", &[s, &path]);
-        give("path.likely", &[s, &path, roughly]);
-        give("path.frame", &[s, &path, frame]);
+        give("path", &[s, path]);
+        give("path.likely", &[s, path, roughly]);
+        give("path.frame", &[s, path, frame]);
         give("type", &[s, event_type, frame]);
         give("type.likely", &[s, event_type, roughly]);
         give("type.other", &[s, event_type, other_side]);
@@ -260,7 +293,7 @@ impl<'g, 'a> Parties<'g, 'a> {
     }
 
     /// Whether the classifier finds others likelier on the side.
-    fn rank(&self, one: &Candidate, side: usize) -> &'static str {
+    fn rank(&self, one: &Candidate<'a>, side: usize) -> &'static str {
         let likelier = self
             .candidates
             .iter()
@@ -273,108 +306,48 @@ impl<'g, 'a> Parties<'g, 'a> {
             _ => "behind",
         }
     }
+}
 
-    /// What kind of thing a candidate is.
-    fn kind(&self, token: TokenId) -> &'static str {
-        use crate::entities::Kind;
-        let grammar = self.grammar;
-        let word = grammar.syntax.word(token);
-        match grammar.kind(token) {
-            _ if word.upos == Upos::Pron => "pronoun",
-            Some(Kind::Person) => "person",
-            Some(Kind::Organization) => "organization",
-            Some(Kind::ArmedGroup) => "armed group",
-            Some(Kind::Government) => "government",
-            Some(Kind::Country) => "country",
-            Some(Kind::Nationality) => "nationality",
-            Some(Kind::Place) => "place",
-            Some(Kind::Facility) => "facility",
-            Some(Kind::Weapon | Kind::Vehicle) => "weapon",
-            Some(Kind::Event | Kind::Other) => "other",
-            None if grammar.is_time(token) => "time",
-            None if grammar.is_actor(token) => "actor",
-            None if word.upos == Upos::Verb => "verb",
-            None => "thing",
-        }
-    }
-
-    /// The way through the tree from the word that tells the act: up to what both stand under, then down.
-    fn path(&self, token: TokenId) -> String {
-        let syntax = self.grammar.syntax;
-        let above: Vec<TokenId> = std::iter::once(self.draft.matched.word)
-            .chain(syntax.ancestors(self.draft.matched.word))
-            .collect();
-        let mut down = Vec::new();
-        let mut at = token;
-        let up = loop {
-            if let Some(steps) = above.iter().position(|&other| other == at) {
-                break steps;
-            }
-            down.push(at);
-            match syntax.head(at) {
-                Some(head) => at = head,
-                None => return "none".to_owned(),
-            }
-        };
-        if up + down.len() > LONGEST_PATH {
-            return "far".to_owned();
-        }
-        let ups = above[..up].iter().map(|&step| format!("<{}", self.relation(step)));
-        let downs = down.iter().rev().map(|&step| format!(">{}", self.relation(step)));
-        ups.chain(downs).collect()
-    }
-
-    /// A word's relation, with its preposition.
-    fn relation(&self, token: TokenId) -> String {
-        let word = self.grammar.syntax.word(token);
-        let mut relation = word.deprel();
-        if matches!(word.relation, Relation::Obl | Relation::Nmod | Relation::Acl | Relation::Advcl) {
-            if let Some(case) = self.preposition(token) {
-                relation.push('=');
-                relation.push_str(case);
-            }
-        }
-        relation
-    }
-
-    fn preposition(&self, token: TokenId) -> Option<&'a str> {
-        let syntax = self.grammar.syntax;
-        syntax
-            .child(token, Relation::Case)
-            .or_else(|| syntax.child(token, Relation::Mark))
-            .map(|case| syntax.word(case).lemma.as_str())
-    }
-
-    fn case(&self, token: TokenId) -> &'a str {
-        self.preposition(token).unwrap_or("none")
-    }
-
-    /// Whether a candidate says what the act is told in: who reports a killing has no part in it.
-    fn speaks(&self, token: TokenId) -> bool {
-        let grammar = self.grammar;
-        let trigger = grammar.text.span(self.draft.matched.word);
-        attributions::innermost(grammar.attributions, trigger)
-            .and_then(|id| grammar.attributions[id.0 as usize].source.mention())
-            .is_some_and(|mention| grammar.entities.mention(mention).head == token)
+/// What kind of thing a candidate is.
+fn kind(grammar: &Grammar<'_>, token: TokenId) -> &'static str {
+    let word = grammar.syntax.word(token);
+    match grammar.kind(token) {
+        _ if word.upos == Upos::Pron => "pronoun",
+        Some(Kind::Person) => "person",
+        Some(Kind::Organization) => "organization",
+        Some(Kind::ArmedGroup) => "armed group",
+        Some(Kind::Government) => "government",
+        Some(Kind::Country) => "country",
+        Some(Kind::Nationality) => "nationality",
+        Some(Kind::Place) => "place",
+        Some(Kind::Facility) => "facility",
+        Some(Kind::Weapon | Kind::Vehicle) => "weapon",
+        Some(Kind::Event | Kind::Other) => "other",
+        None if grammar.is_time(token) => "time",
+        None if grammar.is_actor(token) => "actor",
+        None if word.upos == Upos::Verb => "verb",
+        None => "thing",
     }
 }
 
-/// By what an act is told: a verb, a noun or an adjective, of the lexicon or not.
-pub(super) fn told_as(predicate: &Predicate) -> &'static str {
-    match (predicate.part, predicate.is_learned()) {
-        (Part::Verb, true) => "verb",
-        (Part::Noun, true) => "noun",
-        (Part::Adjective, true) => "adjective",
-        (Part::Verb, false) => "verb-entry",
-        (Part::Noun, false) => "noun-entry",
-        (Part::Adjective, false) => "adjective-entry",
-    }
-}
-
-/// Those who take part on each side, in text order, and how sure that is.
+/// Those who take part on each side, in text order, how sure that is, and who found them.
 pub(super) struct Weighed {
     pub(super) sides: [Vec<TokenId>; 2],
     pub(super) support: [f32; 2],
+    pub(super) found: Vec<Found>,
+}
+
+/// By whom somebody was found to take part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) token: TokenId,
+    pub(super) side: Side,
+    /// The entry's frame, or grammar where there is no entry.
+    pub(super) by_frame: bool,
+    /// How likely the classifier finds it.
+    pub(super) likelihood: f32,
+    /// How likely it takes part in another act of the same type in the sentence.
+    pub(super) elsewhere: f32,
 }
 
 /// Those phrases that are likely at all, and of those that lie in one another or name the same the likelier, in text order.
@@ -426,7 +399,11 @@ fn phrase_head(grammar: &Grammar<'_>, token: TokenId, tells: &impl Fn(TokenId) -
                 | Relation::Fixed
         ) || word.relation == Relation::Amod
             && grammar.mentions[token.index()].is_none();
-        match grammar.syntax.head(token).filter(|&head| climbs && !tells(head)) {
+        match grammar
+            .syntax
+            .head(token)
+            .filter(|&head| climbs && !tells(head))
+        {
             Some(head) => token = head,
             None => return token,
         }

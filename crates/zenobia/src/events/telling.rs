@@ -11,40 +11,52 @@ use crate::{
         EventType,
         drafts::Draft,
         grammar::Grammar,
-        learned::{grade, rough_grade},
         lexicon::{ObjectTest, Part, Slot},
-        parties::{Side, told_as},
+        parties::Side,
     },
     syntax::{Relation, Subtype, Upos},
     tokens::TokenId,
-    weights::Give,
+    weights::{Give, grade, rough_grade},
 };
 
 // Sectors of those whose words and deeds are their own affair.
 const PRIVATE: &[&str] = &["CVL", "EDU", "BUS", "MED", "AGR"];
 
-// What the weights of a draft that is told are more than.
+// What a draft that is told scores more than.
 const LEAST: f32 = 0.0;
 
-/// Keeps the drafts that tell an event, and of those told by the same word the likeliest.
-pub(super) fn keep_told(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
-    let scores: Vec<f32> = drafts.iter().map(|draft| score(grammar, draft)).collect();
-    let is_kept: Vec<bool> = (0..drafts.len())
-        .map(|index| {
-            let used = &drafts[index].matched.used;
-            let outdone = (0..drafts.len()).any(|other| {
-                let is_likelier = (scores[other], index) > (scores[index], other);
-                is_likelier && used.iter().any(|&word| drafts[other].matched.has_word(word))
-            });
-            scores[index] > LEAST && !outdone
-        })
-        .collect();
+impl Draft<'_> {
+    /// Whether it is an event worth a record.
+    pub(super) fn is_told(&self) -> bool {
+        self.score > LEAST
+    }
+}
+
+/// Scores the drafts, and of those told by the same word keeps the likeliest.
+pub(super) fn judge(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
+    for draft in drafts.iter_mut() {
+        draft.score = score(grammar, draft);
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by(|&one, &other| {
+        let scores = drafts[other].score.total_cmp(&drafts[one].score);
+        scores.then(one.cmp(&other))
+    });
+    let mut is_kept = vec![false; drafts.len()];
+    for (rank, &index) in order.iter().enumerate() {
+        let used = &drafts[index].matched.used;
+        let mut likelier = order[..rank].iter().filter(|&&other| is_kept[other]);
+        is_kept[index] = !likelier.any(|&other| {
+            let taken = &drafts[other].matched;
+            used.iter().any(|&word| taken.has_word(word))
+        });
+    }
     let mut is_kept = is_kept.into_iter();
     drafts.retain(|_| is_kept.next().unwrap_or(false));
 }
 
 /// How surely a draft tells an event of its type: above 0, more likely than not.
-pub(super) fn score(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
+fn score(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
     if draft.matched.predicate.own_type.is_some() {
         // Whoever writes a codebook means it.
         let names_nobody = draft.actors.is_empty() && draft.recipients.is_empty();
@@ -54,10 +66,8 @@ pub(super) fn score(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
             f32::INFINITY
         };
     }
-    grammar
-        .lexicon
-        .telling
-        .sum(|give| features(grammar, draft, give))
+    let weights = &grammar.lexicon.weights.telling;
+    weights.sum(|give| features(grammar, draft, give))
 }
 
 /// What speaks for and against it that a draft tells an event of its type.
@@ -67,12 +77,14 @@ pub(super) fn features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give
     let event_type = predicate.event_type.label();
     let likely = grade(matched.likelihood);
     let roughly = rough_grade(matched.likelihood);
-    let told_as = told_as(predicate);
+    let told_as = predicate.told_as();
     let words = match matched.used.len() {
         0 | 1 => "word",
         _ => "words",
     };
-    let rival = grammar.learned.rival(&matched.told_by, predicate.event_type);
+    let rival = grammar
+        .learned
+        .rival(&matched.told_by, predicate.event_type);
     let [actor, recipient] = Side::ALL.map(|side| those(grammar, draft.side(side)));
     let [actor_support, recipient_support] = draft.support.map(rough_grade);
     give("bias", &[told_as, words]);
@@ -86,7 +98,10 @@ pub(super) fn features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give
     give("sides.as", &[actor, recipient, told_as]);
     give("actor.type", &[actor, event_type]);
     give("recipient.type", &[recipient, event_type]);
-    give("support", &[actor, actor_support, recipient, recipient_support]);
+    give(
+        "support",
+        &[actor, actor_support, recipient, recipient_support],
+    );
     give("lemma", &[grammar.lemma(matched.word), event_type]);
     for (sign, holds) in signs(grammar, draft) {
         if holds {
@@ -102,20 +117,22 @@ pub(super) fn features(grammar: &Grammar<'_>, draft: &Draft<'_>, give: &mut Give
 fn signs(grammar: &Grammar<'_>, draft: &Draft<'_>) -> [(&'static str, bool); 16] {
     let word = draft.matched.word;
     let is_noun = draft.matched.predicate.part == Part::Noun;
-    let hosts = std::iter::once(word).chain(grammar.syntax.head(word));
     [
         ("sport", grammar.is_sport),
         ("anyone", is_anyone(grammar, draft)),
         ("notion", !is_noun && is_notion(grammar, draft)),
         ("only named", is_noun && !is_more_than_named(grammar, draft)),
         ("somebody", has_somebody(grammar, draft)),
-        ("dated", has_place_or_day(grammar, hosts)),
+        ("place or day", has_place_or_day(grammar, word)),
         ("everyday", is_everyday(grammar, draft)),
         ("figurative", !is_literal(grammar, draft)),
         ("another sense", is_another_sense(grammar, draft)),
         ("public matter", is_public_matter(grammar, draft)),
         ("public name", names_public(grammar, draft)),
-        ("one-sided", needs_other_side(draft) && draft.recipients.is_empty()),
+        (
+            "one-sided",
+            needs_other_side(draft) && draft.recipients.is_empty(),
+        ),
         ("of an event", draft.is_of_event),
         ("passive", !is_noun && grammar.is_passive(word)),
         ("light verb", draft.matched.light.is_some()),
@@ -163,7 +180,7 @@ fn is_anyone(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
 /// Whether the act is nothing without those it is done to: help, praise and talks.
 fn needs_other_side(draft: &Draft<'_>) -> bool {
     let predicate = draft.matched.predicate;
-    let is_visit = predicate.modes.contains(&"visit");
+    let is_visit = draft.modes.contains(&"visit");
     match predicate.event_type {
         EventType::Aid | EventType::Support => true,
         EventType::Consult => !is_visit,
@@ -187,10 +204,11 @@ fn has_somebody(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     parties.any(|&token| grammar.is_actor(token))
 }
 
-/// Whether a place smaller than a country or a day is named beside one of the words.
-fn has_place_or_day(grammar: &Grammar<'_>, hosts: impl IntoIterator<Item = TokenId>) -> bool {
+/// Whether a place smaller than a country or a day is named beside a word or the one it hangs on.
+fn has_place_or_day(grammar: &Grammar<'_>, word: TokenId) -> bool {
     let syntax = grammar.syntax;
-    hosts.into_iter().any(|host| {
+    let mut hosts = std::iter::once(word).chain(syntax.head(word));
+    hosts.any(|host| {
         syntax.children(host).iter().any(|&child| {
             let word = syntax.word(child);
             let beside = matches!(word.relation, Relation::Obl | Relation::Nmod);
@@ -223,7 +241,9 @@ fn is_more_than_named(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     };
     let (actor, recipient) = (known(&draft.actors), known(&draft.recipients));
     let predicate = draft.matched.predicate;
-    let is_background = grammar.lexicon.is_in("background", &predicate.lemma);
+    let is_background = grammar
+        .lexicon
+        .is_in("background", grammar.lemma(draft.matched.word));
     if !is_background && predicate.event_type.is_material() {
         return true;
     }
@@ -274,7 +294,10 @@ fn is_everyday(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
             .object
             .iter()
             .all(|test| matches!(test, ObjectTest::Kind(_)));
-    is_plain && grammar.lexicon.is_in("everyday", &predicate.lemma)
+    is_plain
+        && grammar
+            .lexicon
+            .is_in("everyday", grammar.lemma(draft.matched.word))
 }
 
 /// Whether `token` refers to someone whose words and deeds are public: a state, its organs, those
@@ -301,7 +324,9 @@ fn is_another_sense(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if grammar.is_sport && !is_public_matter(grammar, draft) {
         return true;
     }
-    if draft.matched.predicate.part == Part::Noun {
+    let predicate = draft.matched.predicate;
+    // Of what no entry has, nobody knows whether it takes an object.
+    if predicate.part == Part::Noun || predicate.is_learned() {
         return false;
     }
     let takes_object = draft
@@ -325,7 +350,7 @@ fn is_another_sense(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
 fn is_literal(grammar: &Grammar<'_>, draft: &Draft<'_>) -> bool {
     if !grammar
         .lexicon
-        .is_in("figurative", &draft.matched.predicate.lemma)
+        .is_in("figurative", grammar.lemma(draft.matched.word))
     {
         return true;
     }

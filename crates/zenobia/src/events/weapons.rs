@@ -9,12 +9,6 @@ use crate::{
 // What follows these is a means; what follows others is hit more often: "the attack on the tanks".
 const MEANS: &[&str] = &["with", "by", "using", "in", "from", "via", "through"];
 
-// What is done with a weapon by these is no harm to it: "rockets were fired", "dropped bombs".
-const USES: &[&str] = &[
-    "fire", "launch", "throw", "drop", "hurl", "lob", "detonate", "explode", "use", "plant", "lay",
-    "rain", "pour", "shoot", "carry", "stage", "mount", "conduct", "open", "blow",
-];
-
 /// The modes of a draft, given those that its entry or the classifier gives.
 pub(super) fn modes(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Vec<&'static str> {
     let predicate = draft.matched.predicate;
@@ -58,7 +52,8 @@ fn means(grammar: &Grammar<'_>, draft: &Draft<'_>) -> Vec<TokenId> {
     hosts.extend(draft.matched.light);
     for host in hosts {
         let is_noun = syntax.word(host).upos == Upos::Noun;
-        let uses = USES.contains(&grammar.lemma(host));
+        // "rockets were fired", "dropped bombs": what is done with a weapon is no harm to it.
+        let uses = grammar.lexicon.is_in("wields", grammar.lemma(host));
         if is_noun {
             found.push(host);
         }

@@ -1,38 +1,78 @@
-//! What is weighed to code a document, for those who learn the weights (`training/linear.py`).
+//! What is weighed to code a document, and the weights (`training/linear.py` learns them).
 
 pub use super::parties::Side;
 
 use crate::{
     events::{
-        EventLexicon, EventType, Layers, Status, drafts, fields, grammar::Grammar, parties,
-        statuses::Told, telling,
+        EventLexicon, EventType, Layers, Status,
+        drafts::{self, Draft},
+        fields,
+        grammar::Grammar,
+        parties,
+        statuses::Told,
+        telling,
     },
+    lexicon::LexiconError,
     span::Span,
     tokens::TokenId,
-    weights,
+    weights::{self, Weights},
 };
+
+/// How far to believe the lexicon's entries, grammar and the classifier.
+#[derive(Clone, Debug, Default)]
+pub struct EventWeights {
+    /// Does this phrase take part on this side?
+    pub parties: Weights,
+    /// Is it told in this way?
+    pub statuses: Weights,
+    /// Do these words tell an act of this type?
+    pub telling: Weights,
+    /// Are type and parties right?
+    pub confidence: Weights,
+}
+
+macro_rules! file {
+    ($name:literal) => {
+        Weights::read(
+            concat!($name, ".tsv"),
+            include_str!(concat!("../../../../models/events/", $name, ".tsv")),
+        )?
+    };
+}
+
+impl EventWeights {
+    /// The weights that come with zenobia.
+    ///
+    /// # Errors
+    ///
+    /// When a file is malformed.
+    pub fn built_in() -> Result<EventWeights, LexiconError> {
+        Ok(EventWeights {
+            parties: file!("parties"),
+            statuses: file!("statuses"),
+            telling: file!("telling"),
+            confidence: file!("confidence"),
+        })
+    }
+}
 
 /// A question that is answered by weighing, and what speaks for and against a yes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighing {
-    /// The words that tell the act.
-    pub trigger: Span,
+    /// The word that was looked up.
+    pub word: Span,
     /// The act's type.
     pub event_type: EventType,
-    /// Who takes part in it, by what was learnt of that before.
-    pub actors: Vec<Span>,
-    /// To whom it is done.
-    pub recipients: Vec<Span>,
     /// The question.
     pub question: Question,
-    /// What grammar and the lexicon say alone.
+    /// What grammar and the lexicon say alone; of whether there is an act, and whether it is right, a yes.
     pub ruled: bool,
     /// The features.
     pub features: Vec<String>,
 }
 
 /// What is asked of an act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// Does this phrase take part on this side?
     Party(Side, Span),
@@ -41,7 +81,12 @@ pub enum Question {
     /// Is there such an act at all?
     Told,
     /// Are type and parties right?
-    Whole,
+    Whole {
+        /// Who does it.
+        actors: Vec<Span>,
+        /// To whom.
+        recipients: Vec<Span>,
+    },
 }
 
 /// Everything that is weighed to code a document.
@@ -50,57 +95,71 @@ pub fn of(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Weighing> {
     let mut found = Vec::new();
     for sentence in &layers.text.sentences {
         let tokens: Vec<TokenId> = sentence.token_ids().collect();
-        let before = drafts::unweighed(&grammar, &tokens);
-        let parties = parties::of_sentence(&grammar, &before);
-        let drafts = drafts::weighed(&grammar, &tokens);
-        for ((before, parties), draft) in before.iter().zip(&parties).zip(drafts) {
-            let spans = |tokens: &[TokenId]| -> Vec<Span> {
-                let tokens = tokens.iter();
-                tokens.map(|&token| grammar.participant(token).span).collect()
-            };
-            let mut add = |question, ruled, features| {
-                found.push(Weighing {
-                    trigger: fields::trigger(&layers, &draft),
-                    event_type: draft.matched.predicate.event_type,
-                    actors: spans(&draft.actors),
-                    recipients: spans(&draft.recipients),
-                    question,
-                    ruled,
-                    features,
-                });
-            };
+        let mut add = |draft: &Draft<'_>, question, ruled, features| {
+            found.push(Weighing {
+                word: layers.text.span(draft.matched.word),
+                event_type: draft.matched.predicate.event_type,
+                question,
+                ruled,
+                features,
+            });
+        };
+        let span = |token: TokenId| grammar.participant(token).span;
+        let unweighed = drafts::unweighed(&grammar, &tokens);
+        for (draft, parties) in unweighed
+            .iter()
+            .zip(parties::of_sentence(&grammar, &unweighed))
+        {
             for one in &parties.candidates {
                 for side in Side::ALL {
-                    add(
-                        Question::Party(side, grammar.participant(one.token).span),
-                        before.side(side).contains(&one.token),
-                        weights::names(|give| parties.features(one, side, give)),
-                    );
+                    let ruled = draft.side(side).contains(&one.token);
+                    let names = weights::names(|give| parties.features(one, side, give));
+                    add(draft, Question::Party(side, span(one.token)), ruled, names);
                 }
             }
-            let ruled = fields::modality(&layers, &grammar, &draft);
-            if let Some(told) = Told::of(&grammar, &draft, &ruled) {
+        }
+        for draft in &drafts::weighed(&grammar, unweighed) {
+            let names = weights::names(|give| telling::features(&grammar, draft, give));
+            add(draft, Question::Told, true, names);
+        }
+        for draft in &drafts::of_sentence(&grammar, &tokens) {
+            let ruled = fields::modality(&layers, &grammar, draft);
+            if let Some(told) = Told::of(&grammar, draft, ruled) {
                 for status in Status::ALL {
+                    let names = weights::names(|give| told.features(status, give));
                     add(
+                        draft,
                         Question::Status(status),
                         status == ruled.status,
-                        weights::names(|give| told.features(status, give)),
+                        names,
                     );
                 }
             }
-            add(
-                Question::Told,
-                telling::score(&grammar, &draft) > 0.0,
-                weights::names(|give| telling::features(&grammar, &draft, give)),
-            );
-            if telling::score(&grammar, &draft) > 0.0 {
-                add(
-                    Question::Whole,
-                    true,
-                    weights::names(|give| fields::confidence_features(&grammar, &draft, give)),
-                );
-            }
+            let whole = Question::Whole {
+                actors: draft.actors.iter().map(|&token| span(token)).collect(),
+                recipients: draft.recipients.iter().map(|&token| span(token)).collect(),
+            };
+            let names = weights::names(|give| fields::confidence_features(&grammar, draft, give));
+            add(draft, whole, true, names);
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_weights_read() {
+        let weights = EventWeights::built_in().expect("four files");
+        for weights in [
+            weights.parties,
+            weights.statuses,
+            weights.telling,
+            weights.confidence,
+        ] {
+            assert!(!weights.is_empty());
+        }
+    }
 }

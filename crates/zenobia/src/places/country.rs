@@ -2,6 +2,7 @@
 
 use super::Toponym;
 use crate::{
+    entities::{ActorCode, Entities, MentionId},
     syntax::{Relation, Subtype, Syntax},
     tokens::{Text, TokenId},
 };
@@ -10,7 +11,7 @@ use crate::{
 ///
 /// Only a name that tells whose it is counts: the head itself, what stands before it, an owner, "of" a place. Where
 /// someone merely is ("Turkish soldiers in Idlib") says nothing of whose they are.
-pub fn country_of<'a>(
+fn country_of<'a>(
     text: &Text,
     syntax: &Syntax,
     toponyms: &'a [Toponym],
@@ -48,4 +49,23 @@ pub fn country_of<'a>(
     };
     let found = placed(head).or_else(|| below(head).find_map(placed));
     found.or_else(|| below(head).flat_map(below).find_map(placed))
+}
+
+/// Whom the mention `id` acts for, `head` being the word that heads it: its entity's code, with the country of the place
+/// that it is or is named by where the entity has none; of what is no mention the country alone.
+pub fn actor_at(
+    text: &Text,
+    syntax: &Syntax,
+    entities: &Entities,
+    toponyms: &[Toponym],
+    id: Option<MentionId>,
+    head: TokenId,
+) -> ActorCode {
+    let mut actor = id
+        .map(|id| entities.entity_of(id).actor.clone())
+        .unwrap_or_default();
+    if actor.country.is_none() {
+        actor.country = country_of(text, syntax, toponyms, head).map(str::to_owned);
+    }
+    actor
 }

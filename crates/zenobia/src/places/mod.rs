@@ -9,7 +9,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use country::country_of;
+pub use country::actor_at;
 pub use gazetteer::{Candidate, Country, Entry, Gazetteer, GazetteerError};
 pub use locate::locate;
 pub use location::location_of;

@@ -28,7 +28,9 @@ pub(super) fn find(
     for at in 0..words.len() {
         let ends = at + 1 == words.len()
             || block.has_blank_line(at)
-            || gaps.is_open(at) && !block.is_list_number(start, at) && boundaries::end_at(&gaps, at);
+            || gaps.is_open(at)
+                && !block.is_list_number(start, at)
+                && boundaries::end_at(&gaps, at);
         if ends {
             cap(text, words, start..at + 1, &mut found);
             start = at + 1;
