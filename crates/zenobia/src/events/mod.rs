@@ -14,6 +14,7 @@ mod matching;
 mod participants;
 mod parties;
 mod paths;
+mod phrases;
 mod statuses;
 mod telling;
 pub mod uncoded;
@@ -405,8 +406,9 @@ pub struct Layers<'a> {
     pub acts: &'a [ActScores],
 }
 
-// What is less likely right is not worth a reader's time.
-const LEAST_CONFIDENCE: f32 = 0.05;
+// What is less likely right is not worth a reader's time. On news, by cross-validation, 2026-11: with 0.2 one event in nine
+// goes, of which one in seven is right; PLV's pairs, whose recipients are often mere places, suffer more.
+const LEAST_CONFIDENCE: f32 = 0.15;
 
 /// Codes the events of a document, in text order.
 ///

@@ -5,8 +5,13 @@
 use crate::{
     attributions,
     entities::Kind,
-    events::{drafts::Draft, grammar::Grammar, paths},
-    syntax::{Relation, Upos},
+    events::{
+        drafts::Draft,
+        grammar::Grammar,
+        paths,
+        phrases::{chosen, phrase_head},
+    },
+    syntax::Upos,
     tokens::TokenId,
     weights::{self, Give, grade, rough_grade},
 };
@@ -348,64 +353,4 @@ pub(super) struct Found {
     pub(super) likelihood: f32,
     /// How likely it takes part in another act of the same type in the sentence.
     pub(super) elsewhere: f32,
-}
-
-/// Those phrases that are likely at all, and of those that lie in one another or name the same the likelier, in text order.
-fn chosen(grammar: &Grammar<'_>, mut phrases: Vec<(TokenId, f32)>) -> Vec<TokenId> {
-    phrases.retain(|(_, score)| *score > 0.0);
-    phrases.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-    let mut found: Vec<TokenId> = Vec::new();
-    for (token, _) in phrases {
-        let is_hidden = found.iter().any(|&other| {
-            is_part_of(grammar, token, other)
-                || is_part_of(grammar, other, token)
-                || grammar.same(&[other], token)
-        });
-        if !is_hidden {
-            found.push(token);
-        }
-    }
-    found.sort();
-    found
-}
-
-/// Whether `inner` lies in the phrase of `outer`, and is not coordinated with it.
-fn is_part_of(grammar: &Grammar<'_>, inner: TokenId, outer: TokenId) -> bool {
-    let mut token = inner;
-    while let Some(head) = grammar.syntax.head(token) {
-        if grammar.syntax.word(token).relation == Relation::Conj {
-            return false;
-        }
-        if head == outer {
-            return true;
-        }
-        token = head;
-    }
-    false
-}
-
-/// The head of the name or phrase that `token` is a word of: "Trump" of "President"; never a word that tells the act.
-fn phrase_head(grammar: &Grammar<'_>, token: TokenId, tells: &impl Fn(TokenId) -> bool) -> TokenId {
-    let mut token = token;
-    loop {
-        let word = grammar.syntax.word(token);
-        let climbs = matches!(
-            word.relation,
-            Relation::Compound
-                | Relation::Flat
-                | Relation::Nummod
-                | Relation::Det
-                | Relation::Case
-                | Relation::Fixed
-        ) || word.relation == Relation::Amod
-            && grammar.mentions[token.index()].is_none();
-        match grammar
-            .syntax
-            .head(token)
-            .filter(|&head| climbs && !tells(head))
-        {
-            Some(head) => token = head,
-            None => return token,
-        }
-    }
 }

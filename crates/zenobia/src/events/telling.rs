@@ -66,6 +66,11 @@ fn score(grammar: &Grammar<'_>, draft: &Draft<'_>) -> f32 {
             f32::INFINITY
         };
     }
+    // "The attack": of whom, on whom and where, nobody says; it is spoken of, and told elsewhere.
+    let names_nobody = draft.actors.is_empty() && draft.recipients.is_empty();
+    if names_nobody && !has_place_or_day(grammar, draft.matched.word) {
+        return f32::NEG_INFINITY;
+    }
     let weights = &grammar.lexicon.weights.telling;
     weights.sum(|give| features(grammar, draft, give))
 }
