@@ -165,7 +165,7 @@ fn acts_between(pair: &Pair, weighings: &[Weighing]) -> Vec<Act> {
     {
         let mut same_act = weighings
             .iter()
-            .filter(|other| other.word == one.word && other.event_type == one.event_type);
+            .filter(|other| other.words == one.words && other.event_type == one.event_type);
         let has_actor = same_act
             .clone()
             .any(|other| names(other, Side::Actor, &pair.source));
@@ -178,7 +178,7 @@ fn acts_between(pair: &Pair, weighings: &[Weighing]) -> Vec<Act> {
                 event_type: one.event_type.label().to_owned(),
                 mode: None,
                 status: String::new(),
-                trigger: one.word,
+                trigger: one.words[0],
                 actors: pair.source.clone(),
                 recipients: pair.target.clone(),
             });
@@ -217,9 +217,10 @@ fn label(acts: &[Act], weighing: &Weighing) -> Option<bool> {
     }
 }
 
-/// The act of the same type that the same word tells.
+/// The act of the same type that one of the same words tells.
 fn find<'a>(acts: &'a [Act], weighing: &Weighing) -> Option<&'a Act> {
     acts.iter().find(|act| {
-        act.event_type == weighing.event_type.label() && act.trigger.overlaps(weighing.word)
+        act.event_type == weighing.event_type.label()
+            && weighing.words.iter().any(|word| word.overlaps(act.trigger))
     })
 }

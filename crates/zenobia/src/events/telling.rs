@@ -37,10 +37,15 @@ pub(super) fn judge(grammar: &Grammar<'_>, drafts: &mut Vec<Draft<'_>>) {
     for draft in drafts.iter_mut() {
         draft.score = score(grammar, draft);
     }
+    // "Met the demands": an entry of several words means what it says, whatever one of them alone may tell.
+    let is_sure = |draft: &Draft<'_>| {
+        draft.is_told() && !draft.matched.predicate.is_learned() && draft.matched.used.len() > 1
+    };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by(|&one, &other| {
+        let sure = is_sure(&drafts[other]).cmp(&is_sure(&drafts[one]));
         let scores = drafts[other].score.total_cmp(&drafts[one].score);
-        scores.then(one.cmp(&other))
+        sure.then(scores).then(one.cmp(&other))
     });
     let mut is_kept = vec![false; drafts.len()];
     for (rank, &index) in order.iter().enumerate() {

@@ -59,8 +59,8 @@ impl EventWeights {
 /// A question that is answered by weighing, and what speaks for and against a yes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighing {
-    /// The word that was looked up.
-    pub word: Span,
+    /// The words that tell it, not what stands between them.
+    pub words: Vec<Span>,
     /// The act's type.
     pub event_type: EventType,
     /// The question.
@@ -95,9 +95,13 @@ pub fn of(layers: Layers<'_>, lexicon: &EventLexicon) -> Vec<Weighing> {
     let mut found = Vec::new();
     for sentence in &layers.text.sentences {
         let tokens: Vec<TokenId> = sentence.token_ids().collect();
+        let words = |draft: &Draft<'_>| -> Vec<Span> {
+            let used = draft.matched.used.iter();
+            used.map(|&token| layers.text.span(token)).collect()
+        };
         let mut add = |draft: &Draft<'_>, question, ruled, features| {
             found.push(Weighing {
-                word: layers.text.span(draft.matched.word),
+                words: words(draft),
                 event_type: draft.matched.predicate.event_type,
                 question,
                 ruled,
