@@ -8,6 +8,7 @@ use crate::{
     events::{
         drafts::Draft,
         grammar::Grammar,
+        lexicon::Part,
         paths,
         phrases::{chosen, phrase_head},
     },
@@ -86,9 +87,12 @@ pub(super) fn of_sentence<'g, 'a>(
         .collect();
     let own: Vec<Vec<Candidate<'a>>> = all.iter().map(|one| one.candidates.clone()).collect();
     for (index, parties) in all.iter_mut().enumerate() {
-        let event_type = parties.draft.matched.predicate.event_type;
+        let own_predicate = parties.draft.matched.predicate;
+        // Two verbs tell two acts, each with its own people: "killed twelve after they took the city".
         let others = (0..drafts.len()).filter(|&other| {
-            other != index && drafts[other].matched.predicate.event_type == event_type
+            let predicate = drafts[other].matched.predicate;
+            let has_noun = own_predicate.part == Part::Noun || predicate.part == Part::Noun;
+            other != index && predicate.event_type == own_predicate.event_type && has_noun
         });
         for one in others.flat_map(|other| &own[other]) {
             parties.notice(one);
