@@ -406,8 +406,8 @@ pub struct Layers<'a> {
     pub acts: &'a [ActScores],
 }
 
-// What is less likely right is not worth a reader's time. On news, by cross-validation, 2026-11: with 0.2 one event in nine
-// goes, of which one in seven is right; PLV's pairs, whose recipients are often mere places, suffer more.
+// What is less likely right is not worth a reader's time; chosen on news by cross-validation, 2026-11. PLV's pairs, whose
+// recipients are often mere places, would want less.
 const LEAST_CONFIDENCE: f32 = 0.15;
 
 /// Codes the events of a document, in text order.

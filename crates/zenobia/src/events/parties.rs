@@ -6,6 +6,7 @@ use crate::{
     attributions,
     entities::Kind,
     events::{
+        EventType,
         drafts::Draft,
         grammar::Grammar,
         lexicon::Part,
@@ -72,6 +73,8 @@ pub(super) struct Candidate<'a> {
 
 // Who takes part in another act as likely as this may take part in this one.
 const ELSEWHERE: f32 = 0.3;
+// One who acts and is as likely as this to be the other side is on both.
+const LIKELY_BOTH: f32 = 0.5;
 // So likely is counted who stands in the frame of another act, whatever the classifier says.
 const FRAMED_ELSEWHERE: f32 = 0.3;
 
@@ -211,21 +214,36 @@ impl<'g, 'a> Parties<'g, 'a> {
             found.map_or(f32::NEG_INFINITY, |(_, score)| *score)
         };
         let [mut actors, mut recipients] = [0, 1].map(|side| chosen(grammar, scored[side].clone()));
+        // "Lavrov met his counterpart Lavrov" stays as it is written.
+        let is_one = |one: TokenId, other: TokenId| {
+            let is_pronoun = |token| grammar.syntax.word(token).upos == Upos::Pron;
+            one == other || (is_pronoun(one) || is_pronoun(other)) && grammar.same(&[one], other)
+        };
         let both: Vec<TokenId> = actors
             .iter()
             .copied()
-            .filter(|&token| grammar.same(&recipients, token))
+            .filter(|&token| recipients.iter().any(|&other| is_one(token, other)))
             .collect();
         if both.len() > 1 {
             // Those who do it to each other are on both sides.
-            recipients.retain(|&token| !grammar.same(&both[..1], token));
+            recipients.retain(|&token| !is_one(both[0], token));
             actors.retain(|token| !both[1..].contains(token));
         } else if let &[one] = &both[..] {
             if score_of(0, one) >= score_of(1, one) {
-                recipients.retain(|&token| !grammar.same(&[one], token));
+                recipients.retain(|&token| !is_one(one, token));
             } else {
                 actors.retain(|token| *token != one);
             }
+        }
+        if recipients.is_empty() && actors.len() > 1 {
+            recipients = actors.split_off(1);
+            recipients.retain(|&token| {
+                let stays = !self.is_other_side(token);
+                if stays {
+                    actors.push(token);
+                }
+                !stays
+            });
         }
         let found = self.candidates.iter().flat_map(|one| {
             Side::ALL.map(|side| Found {
@@ -241,6 +259,16 @@ impl<'g, 'a> Parties<'g, 'a> {
             sides: [actors, recipients],
             support,
         }
+    }
+
+    /// Whether one of several who act, where nobody else is there to whom it is done, is the other side: "Moscow hosted
+    /// Kerry", "France and Chad agreed".
+    fn is_other_side(&self, token: TokenId) -> bool {
+        let predicate = self.draft.matched.predicate;
+        let mut candidates = self.candidates.iter();
+        let is_likely = candidates
+            .any(|one| one.token == token && (one.framed[1] || one.likely[1] > LIKELY_BOTH));
+        predicate.frame.reciprocal || predicate.event_type == EventType::Consult || is_likely
     }
 
     /// What speaks for and against a candidate on a side.
